@@ -30,6 +30,7 @@ from ...core.land.codes import CODE_FIELDS
 from ...core.plaintext import text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
+from ..io.layer_reading import fieldless
 from ..io.snapshot import Snapshot
 from ..io.values import plain
 from ..words import takes as words
@@ -258,6 +259,8 @@ def first_code_field(source: Snapshot | QgsProcessingFeatureSource) -> str | Non
 
 def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
     """Say that no field is called so; ``parameter``: in which one can be chosen, "" where there is none."""
+    if not (fields := source.fields().names()):
+        return fieldless(layer)
     text = tr(
         "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
         "choose one in “{parameter}”. Its fields are: {fields}."
@@ -267,8 +270,8 @@ def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
             "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by "
             "an expression. Its fields are: {fields}."
         )
-    fields = tr(", ").join(source.fields().names())
-    return text.format(layer=layer, usual=tr(", ").join(CODE_FIELDS[:4]), parameter=parameter, fields=fields)
+    usual = tr(", ").join(CODE_FIELDS[:4])
+    return text.format(layer=layer, usual=usual, parameter=parameter, fields=tr(", ").join(fields))
 
 
 def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
@@ -316,6 +319,8 @@ def _columns(take: Take, title: str, layer: str, source: Snapshot) -> tuple[str,
     if QgsFeatureRequest.ALL_ATTRIBUTES in asked:
         return tuple(fields.names())
     lost = sorted(name for name in asked if fields.lookupField(name) < 0)
+    if lost and not fields.names():
+        raise QgsProcessingException(fieldless(layer))
     if lost:
         raise QgsProcessingException(words.no_fields(take, layer, title, lost, fields.names()))
     return tuple(fields.at(fields.lookupField(name)).name() for name in sorted(asked))

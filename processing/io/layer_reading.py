@@ -139,8 +139,17 @@ def no_numbers(field: QgsField, layer: str) -> str:
 
 def no_field(field: str, layer: str, source: QgsFeatureSource) -> str:
     """Say that a layer, as sentences call it, has no field of a name."""
+    fields = source.fields().names()
+    if not fields:
+        return fieldless(layer)
     text = tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}.")
-    return text.format(layer=layer, field=field, fields=tr(", ").join(source.fields().names()))
+    return text.format(layer=layer, field=field, fields=tr(", ").join(fields))
+
+
+def fieldless(layer: str) -> str:
+    """Say that a layer, as sentences call it, has no fields of which one is asked for."""
+    text = tr("The layer “{layer}” has no fields, which would say what its features are; choose another layer.")
+    return text.format(layer=layer)
 
 
 def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, note: Callable[[str], None]) -> None:

@@ -1284,6 +1284,31 @@ def test_a_table_of_roles_that_cannot_be_right_is_refused(score, city, layer, ro
         score(**city, LAYERS=[layer([CITY], name="A7")], ROLES=rows)
 
 
+def test_a_table_of_roles_without_layers_says_where_to_give_them(score, city):
+    sentence = "says what “A7” is, and “Layers that indicators name” is empty; give the layer there too"
+    with pytest.raises(QgsProcessingException, match=sentence):
+        score(**city, ROLES="A7, red_line")
+
+
+def test_parts_of_a_profile_that_speaks_of_none_are_told_not_to_be_used(score, city, layer, log, monkeypatch, tmp_path):
+    data = json.loads((profiles.FOLDER / "beijing_2022.json").read_text(encoding="utf-8"))
+    for indicator in data["scorecard"]["indicators"]["value"]:
+        indicator.pop("extent", None)
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setattr(profiles, "find", lambda: (load(path), None))
+    score(**city, EXTENTS=layer([CITY], {"part": ["山区"]}, name="parts"), EXTENT_FIELD="part", INDICATORS="LU16")
+    assert any(
+        text.endswith("is not used, for no indicator of the plan profile speaks of a part of the city.")
+        for text in log.warnings
+    )
+
+
+def test_a_table_of_values_without_fields_is_told_to_have_none(score):
+    with pytest.raises(QgsProcessingException, match="has no fields, which would say what its features are"):
+        score(VALUES=QgsVectorLayer("None", "values", "memory"))
+
+
 def test_parts_that_the_profile_does_not_know_are_told(score, city, layer, log):
     parts = layer([CITY], {"part": ["山区"]}, name="parts")
     score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU16")
@@ -1298,6 +1323,12 @@ def test_parts_without_their_names_are_refused(score, city, layer):
 def test_codes_of_no_system_are_refused(score, layer):
     land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["XX", "R9?"]}, name="land")
     with pytest.raises(QgsProcessingException, match="holds no codes of a known system"):
+        score(LANDUSE=land, CODE="code", INDICATORS="LU16")
+
+
+def test_a_field_in_which_no_code_stands_is_told_so(score, layer):
+    land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["", None]}, name="land")
+    with pytest.raises(QgsProcessingException, match="holds no code at all, only empty values or zeros"):
         score(LANDUSE=land, CODE="code", INDICATORS="LU16")
 
 

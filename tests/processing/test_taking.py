@@ -193,6 +193,31 @@ def test_layer_without_a_field_of_codes_says_where_to_choose_one(run, land_use):
     assert "choose one in “Residential land: field with the codes”. Its fields are: kind of land." in text
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"RESIDENTIAL_TAKE": "class:residential"},
+        {"RESIDENTIAL_TAKE": "values:R2", "RESIDENTIAL_CODE": "DLBM"},
+        {"RESIDENTIAL_TAKE": "storeys > 1"},
+        {"ID_FIELD": "name"},
+    ],
+)
+def test_a_layer_without_fields_is_told_to_have_none(run, layer, given):
+    ground = layer([GROUND["R2"]], name="land use")
+    assert refused(run, ground, layer([GROUND["G1"]], name="parks"), **given) == (
+        "The layer “land use (Residential land)” has no fields, which would say what its features are; choose another "
+        "layer."
+    )
+
+
+@pytest.mark.parametrize("codes", [("", " ", None), (None, None, None)])
+def test_a_field_of_codes_in_which_none_stands_is_told_so(run, land_use, codes):
+    assert refused(run, land_use(codes), land_use(codes), RESIDENTIAL_TAKE="class:residential") == (
+        "The field “DLBM” of the layer “land use (Residential land)” holds no code at all, only empty values or zeros; "
+        "choose another field."
+    )
+
+
 def test_features_that_nothing_is_known_of_are_told(run, land_use, log):
     ground = land_use(("R2", "G1", "X7"), storeys=[7, None, 1])
     run(ground, ground, RESIDENTIAL_TAKE="storeys >= 7", PARKS_TAKE="class:park")

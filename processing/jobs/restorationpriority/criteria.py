@@ -284,16 +284,17 @@ def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Cri
             criterion=name,
         )
     if not candidates:
-        run.fail(
-            tr(
-                "The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); "
-                "check its name."
-            ),
-            criterion=name,
-            units=run.named("UNITS", run.needed_source("UNITS")),
-            parameter=run.title("CRITERIA_LAYERS"),
-            layers=tr(", ").join(given.labels()) or "–",
+        text = tr(
+            "The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); "
+            "check its name."
         )
+        if not given.labels():
+            text = tr(
+                "The criterion “{criterion}” is no field of “{units}”, and “{parameter}” is empty; check its name, or "
+                "give the layer there."
+            )
+        units, parameter = run.named("UNITS", run.needed_source("UNITS")), run.title("CRITERIA_LAYERS")
+        run.fail(text, criterion=name, units=units, parameter=parameter, layers=tr(", ").join(given.labels()))
     origin = candidates[0]
     if origin.raster is not None and origin.field:
         raster = given.rasters[origin.raster]

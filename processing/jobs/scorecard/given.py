@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from qgis.core import QgsProcessingException
+
 from ....core.indicators.codes import PERCENT
 from ....core.indicators.indicator import Indicator, named, nearest
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
@@ -21,6 +23,7 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...io.features import Rows
+from ...io.layer_reading import fieldless
 from ...words.indicators import called, unit_name
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, column_names, reasons_text
 from .wording import number
@@ -175,10 +178,13 @@ def _table(run: Run, rows: Rows) -> _Table:
     fields = _fields(rows.fields)
     _refuse_several(run, rows)
     missing = [what for what, name in fields.items() if not name]
+    names = [name for name in rows.fields if name]
+    if missing and not names:
+        raise QgsProcessingException(fieldless(rows.named))
     if missing:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
-        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(filter(None, rows.fields)))
+        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(names))
     unit = next((name for name in rows.fields if _head(name) in UNIT), "")
     behind = _IN_BRACKETS.search(fields["value"])
     all_in = behind[1] if behind is not None and looks_like(behind[1]) else ""
