@@ -74,15 +74,20 @@ def lost_sentence(layer: str, source: str) -> str:
 
 
 def unopened_sentence(path: str, parameter: str) -> str:
-    """Say why what a path leads to cannot be opened: it is gone, or a text of wide characters."""
+    """Say why what a path leads to cannot be opened: it is gone, or a text that QGIS takes for no table."""
     from .encoding import right_encoding
     from .row_numbers import OF_TEXT
 
     file = Path(path)
-    encoding = right_encoding(path) if file.suffix.lower() in OF_TEXT and file.is_file() else None
-    if encoding is None:
+    if file.suffix.lower() not in OF_TEXT or not file.is_file():
         return lost_sentence(named(path, parameter), path)
-    return _encoding_sentence(file, encoding, {"layer": file.name, "parameter": parameter})
+    if (encoding := right_encoding(path)) is not None:
+        return _encoding_sentence(file, encoding, {"layer": file.name, "parameter": parameter})
+    text = tr(
+        "QGIS finds no table in the file “{file}”: its name must end with .csv, and its first line have as many "
+        "columns as the others. Put the head there, or as many commas behind a title."
+    )
+    return text.format(file=named(path, parameter))
 
 
 def removed_sentence(parameter: str) -> str:

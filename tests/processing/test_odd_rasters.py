@@ -100,6 +100,33 @@ def test_a_raster_that_is_cut_off_is_no_criterion(scores, written):
         scores(str(path))
 
 
+def test_a_raster_that_is_placed_by_arrays_lies_where_they_say(scores, tmp_path, log):
+    """QGIS itself shows it around the corner of its coordinates, and of no reference system."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4548)
+    row, column = np.indices((140, 180))
+    places = {"X": X + 45 + 10.0 * column, "Y": Y + 1195 - 10.0 * row}
+    said = {
+        "SRS": reference.ExportToWkt(),
+        "PIXEL_OFFSET": "0",
+        "PIXEL_STEP": "1",
+        "LINE_OFFSET": "0",
+        "LINE_STEP": "1",
+    }
+    for axis, values in places.items():
+        dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / f"{axis}.tif"), 180, 140, 1, gdal.GDT_Float64)
+        dataset.GetRasterBand(1).WriteArray(values)
+        said |= {f"{axis}_DATASET": str(tmp_path / f"{axis}.tif"), f"{axis}_BAND": "1"}
+    path = tmp_path / "value.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 180, 140, 1, gdal.GDT_Byte)
+    dataset.SetMetadata(said, "GEOLOCATION")
+    dataset.GetRasterBand(1).WriteArray(np.where(column < 90, 4, 9).astype("u1"))
+    dataset = None
+    first, second, third = scores(str(path))
+    assert any("has no value for 1 of 3 units" in one for one in log.warnings)
+    assert first < second and third == pytest.approx((first + second) / 2)
+
+
 @pytest.mark.parametrize("filler", [-9999.0, -3.4028234663852886e38, -32768.0, -999.0])
 @pytest.mark.parametrize("declared", [False, True])
 def test_a_usual_filler_that_is_not_declared_is_told_and_counts(scores, written, log, filler, declared):

@@ -1084,6 +1084,15 @@ def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, 
             score(VALUES=QgsVectorLayer(uri, "values", "delimitedtext"))
 
 
+def test_a_title_without_columns_in_which_qgis_sees_no_table_is_told_so(score, tmp_path):
+    path = tmp_path / "values.csv"
+    path.write_text("北京市指标表\n指标,分区,年份,数值\nES1,,2025,89\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"QGIS finds no table in the file “.*values.csv .*”: its name"):
+        score(VALUES=str(path))
+    path.write_text("北京市指标表,,,\n指标,分区,年份,数值\nES1,,2025,89\n", encoding="utf-8")
+    assert score(VALUES=str(path), INDICATORS="ES1")["rows"]["ES1", None, 2025]["gv_value"] == 89
+
+
 def test_wide_characters_that_are_read_as_narrow_ones_are_called_so(score, tmp_path):
     path = tmp_path / "values.txt"
     path.write_bytes("指标\t分区\t年份\t数值\nES1\t\t2025\t89\n".encode("utf-16"))
