@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from uuid import uuid4
 from osgeo import gdal, ogr
 
 from ...core.textfile import encoding_marked
+from .complaints import ERRORS, kept_quiet
 
 LOST = "\ufffd"
 """What stands in a text for bytes that are none of its encoding."""
@@ -89,11 +91,20 @@ def _texts(path: str) -> Iterator[_Text]:
     if ending in DBASE:  # MapInfo's names are no text any more: each byte that it does not know became a “_”
         names = [_bytes(field.GetNameRef(), ending) for field in fields]
         yield from (_Text(name, len(name) >= _NAME) for name in names)
-    for feature, _ in zip(layer, range(_FEATURES)):
+    for feature in _features(layer):
         for index, field in enumerate(fields):
             if field.GetType() == ogr.OFTString and feature.IsFieldSetAndNotNull(index):
                 value = _bytes(feature.GetFieldAsString(index), ending)
                 yield _Text(value, len(value) >= field.GetWidth() > 0)
+
+
+def _features(layer: ogr.Layer) -> list[ogr.Feature]:
+    """Return the first features of a layer, as far as they can be read; of a damaged one GDAL raises for the others."""
+    found = []
+    with kept_quiet(), suppress(*ERRORS):
+        for feature, _ in zip(layer, range(_FEATURES)):
+            found.append(feature)
+    return found
 
 
 def _bytes(text: str | bytes, ending: str) -> bytes:
