@@ -884,6 +884,10 @@
             <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” cannot be read to its end: {reason}. Its file is damaged; restore or replace it.</source>
+            <translation>图层“{layer}”只能读出一部分：{reason}。文件已损坏，请恢复或更换该文件。</translation>
+        </message>
+        <message>
             <source>QGIS finds no table in the file “{file}”: its name must end with .csv, and its first line have as many columns as the others. Put the head there, or as many commas behind a title.</source>
             <translation>QGIS 在文件“{file}”中找不到表格：文件名须以 .csv 结尾，首行须与其余各行列数相同。请把表头放在首行，或在标题后补足逗号。</translation>
         </message>

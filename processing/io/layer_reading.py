@@ -73,6 +73,12 @@ def lost_sentence(layer: str, source: str) -> str:
     return text.format(layer=layer, source=source)
 
 
+def cut_off(layer: str, reason: str) -> str:
+    """Say that the file of a layer breaks off, so that only a part of its features can be read."""
+    text = tr("The layer “{layer}” cannot be read to its end: {reason}. Its file is damaged; restore or replace it.")
+    return text.format(layer=layer, reason=reason.strip().rstrip("."))
+
+
 def unopened_sentence(path: str, parameter: str) -> str:
     """Say why what a path leads to cannot be opened: it is gone, or a text that QGIS takes for no table."""
     from .encoding import right_encoding
