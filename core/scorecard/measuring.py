@@ -26,6 +26,8 @@ from .figures import WHOLE
 from .ground import Homes, Map
 
 KM2 = 1e6
+_ZONED = "zones:"
+"""All zones, for what no land use shows."""
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
@@ -119,6 +121,7 @@ class _Measuring:
         self._sums: dict[tuple, np.ndarray] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._covered: dict[str, np.ndarray] = {}
+        self._in_zones: tuple[np.ndarray, float] | None = None
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
@@ -149,7 +152,8 @@ class _Measuring:
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
                 on = _takes_land_use(how)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on, others)
+                in_part = name not in (WHOLE, _ZONED)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and nothing of them lies in a part at all."""
@@ -198,9 +202,26 @@ class _Measuring:
         return parts | found
 
     def _part(self, indicator: Indicator) -> str:
-        """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""
+        """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given.
+
+        What no land use shows is not cut to it where zones hold all of it: gaps of the land use are ground too.
+        """
         names = indicator.extent.values() if indicator.extent is not None else ()
-        return next((name for name in names if name in self._on.parts), WHOLE)
+        found = next((name for name in names if name in self._on.parts), WHOLE)
+        zones = self._on.zones
+        if found != WHOLE or zones is None or not len(self._on.whole) or _takes_land_use(indicator.measure):
+            return found
+        inside, outside = self._land_in_zones(zones)
+        return _ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
+
+    def _land_in_zones(self, zones: Zones) -> tuple[np.ndarray, float]:
+        """Return how much of the whole lies in zones, in all and in each, and how much in none, in m²."""
+        if self._in_zones is None:
+            pieces, _, cell = cut(self._flat(WHOLE), zones)
+            area = self._measure(pieces)
+            sums = zones.sums(cell, area)
+            self._in_zones = np.r_[area[cell != OUTSIDE].sum(), sums[:-1]], float(sums[-1])
+        return self._in_zones
 
     def _mapped(self, part: str) -> np.ndarray:
         """Return which share of a part land use covers, of all and of each zone, NaN where a zone has none of the part.
@@ -214,10 +235,7 @@ class _Measuring:
             elif zones is None:
                 found = np.ones(1)
             else:
-                pieces, _, cell = cut(land, zones)
-                area = self._measure(pieces)
-                inside = np.r_[area[cell != OUTSIDE].sum(), zones.sums(cell, area)[:-1]]
-                found = _divided(inside, self._sums_of(zones.cells))
+                found = _divided(self._land_in_zones(zones)[0], self._sums_of(zones.cells))
             self._covered[part] = found
         return self._covered[part]
 
@@ -238,8 +256,11 @@ class _Measuring:
 
     def _flat(self, part: str) -> np.ndarray:
         if part not in self._ground:
-            ground = self._on.whole if part == WHOLE else self._on.parts[part]
-            self._ground[part] = flatten(ground)
+            zones = self._on.zones
+            if part == _ZONED and zones is not None:
+                self._ground[part] = zones.cells
+            else:
+                self._ground[part] = flatten(self._on.whole if part == WHOLE else self._on.parts[part])
         return self._ground[part]
 
     def _of_all(self, names: tuple[str, ...]) -> np.ndarray:

@@ -97,16 +97,19 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
 
 
 def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
-    """Land use covers the west alone, with all of the red line that it has."""
+    """Land use covers the west alone, all of it wooded; the red line in the east is there without it."""
     land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")
-    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11")
-    rows = {zone: stands(row) for (_, zone, _), row in found["rows"].items()}
+    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11; LU16")
+    rows = {(id_, zone): stands(row) for (id_, zone, _), row in found["rows"].items()}
     assert rows == {
-        None: (pytest.approx(100), "not_judged", "partly_mapped; elsewhere"),
-        "west": (pytest.approx(100), "met", "elsewhere"),
-        "east": (None, "not_judged", "partly_mapped"),
+        ("LU11", None): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "west"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "east"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU16", None): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "west"): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "east"): (None, "not_judged", "partly_mapped"),
     }
-    assert (found["MET"], found["NOT_JUDGED"]) == (0, 1)
+    assert (found["MET"], found["NOT_JUDGED"]) == (1, 1)
 
 
 @pytest.mark.parametrize("zoned", [True, False])
@@ -118,11 +121,13 @@ def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_mis
     ],
 )  # fmt: skip
 def test_a_share_of_the_land_of_some_classes_is_none_of_the_city(score, city, layer, take, stands_, zoned):
-    """The red line is 30 % of the city, and 40 % of its homes, which are three quarters of it."""
+    """The red line is 30 % of the city, as its zones know, and 40 % of its homes, which are three quarters of it."""
     line = layer([plot(1000, 0, 2200, 1000)], name="red_line")
     asked = city if zoned else {name: city[name] for name in ("LANDUSE", "SYSTEM")}
     row = score(**asked, LANDUSE_TAKE=take, LAYERS=[line], INDICATORS="LU11")["rows"]["LU11", None, 2025]
-    assert stands(row) == (pytest.approx(stands_[0]), *stands_[1:])
+    assert stands(row) == (
+        (pytest.approx(30), "met", "elsewhere") if zoned else (pytest.approx(stands_[0]), *stands_[1:])
+    )
 
 
 def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city, layer):
