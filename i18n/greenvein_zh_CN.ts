@@ -604,6 +604,10 @@
             <translation>“{layer}”有 {count} 个要素在“{field}”中没有建筑面积，按无人居住计。</translation>
         </message>
         <message>
+            <source>{count} features of “{layer}” have a floor area of 0 in “{field}”; nobody is put there.</source>
+            <translation>“{layer}”有 {count} 个要素的“{field}”（建筑面积）为 0，不落位人口。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
             <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
         </message>
@@ -674,6 +678,10 @@
         <message>
             <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
             <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
+            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -6950,6 +6958,10 @@
         <message>
             <source>Areas in which people are counted lie on each other; not judged.</source>
             <translation>人口统计单元相互重叠，暂不判定。</translation>
+        </message>
+        <message>
+            <source>Part of the homes has no floor area, by which people are spread; not judged.</source>
+            <translation>部分居住用地缺建筑面积，而人口按建筑面积落位，暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

@@ -7,4 +7,6 @@ TOO_MANY, TOO_FEW = "people_too_many", "people_too_few"
 TWICE, TWO_LEVELS, OVERLAPPING = "people_twice", "people_two_levels", "people_overlapping"
 """The units that they are counted in are drawn twice, or at two levels, such as streets and their communities; or they
 lie on each other otherwise."""
-DOUBTS = (IN_TEN_THOUSANDS, DENSITY, TOO_MANY, TOO_FEW, TWICE, TWO_LEVELS, OVERLAPPING)
+NO_FLOOR_AREA = "people_no_floor_area"
+"""Part of the homes has no floor area, by which people are spread, so that theirs are put on others."""
+DOUBTS = (IN_TEN_THOUSANDS, DENSITY, TOO_MANY, TOO_FEW, TWICE, TWO_LEVELS, OVERLAPPING, NO_FLOOR_AREA)

@@ -87,7 +87,8 @@ class Spread:
     fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
     is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
-    that all of their people are put on homes that are but a part of theirs. ``doubt``: why these cannot be the people
+    that all of their people are put on homes that are but a part of theirs. ``ground_m2``: residential ground in each
+    unit, shape (k,), empty where units have none but their own. ``doubt``: why these cannot be the people
     who live there, None where they may.
     """
 
@@ -97,6 +98,7 @@ class Spread:
     not_placed: float
     unknown: Unknown | None = None
     partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    ground_m2: np.ndarray = field(default_factory=lambda: np.empty(0))
     doubt: Doubt | None = None
 
 
@@ -140,7 +142,8 @@ def spread(
     filled = np.bincount(feature[~found.whole], minlength=len(residential)) == 0
     some = np.flatnonzero(~filled[feature] & (persons > 0))
     patches = Patches(feature[some], ground[some], persons[some] / area[some]) if len(some) else None
-    return Spread(population, patches, placed, fsum(people[~placed]))
+    ground_m2 = np.bincount(unit, weights=area, minlength=len(units))
+    return Spread(population, patches, placed, fsum(people[~placed]), ground_m2=ground_m2)
 
 
 def unknown_among(residential: np.ndarray, ground: np.ndarray, measure: Measure = planar) -> Unknown | None:

@@ -23,4 +23,5 @@ def people_doubts() -> dict[str, str]:
             "People are counted in areas of two levels, such as streets and communities, and so twice; not judged."
         ),
         codes.OVERLAPPING: tr("Areas in which people are counted lie on each other; not judged."),
+        codes.NO_FLOOR_AREA: tr("Part of the homes has no floor area, by which people are spread; not judged."),
     }
