@@ -15,6 +15,7 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
+from ...core.geometry.split import split
 from ...core.people.codes import NO_FLOOR_AREA
 from ...core.people.plausible import Doubt, by_name, crowding, crowding_somewhere, overlapping
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
@@ -24,7 +25,7 @@ from ...i18n import tr
 from ..io.crs import CoordinateTransform
 from ..io.layer_names import named
 from ..io.layer_reading import lost_sentence, no_crs
-from ..io.raster_cells import cells, holds_numbers
+from ..io.raster_cells import MOST_CELLS, CrowdedCellsError, cells, holds_numbers
 from ..reports.units import hectares
 from .cleared import is_empty
 from .people_doubts import doubt_of_own, names_of
@@ -335,9 +336,17 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     run.look_at_place(RASTER, raster.label, raster.crs, np.array([sides]))
     context = run.context.transformContext()
     there, back = (CoordinateTransform(*pair, context) for pair in ((run.crs, raster.crs), (raster.crs, run.crs)))
-    homes = shapely.bounds(there.geometry(residential))
+    # Of a polygon as large as a city only those cells are wanted that its parts meet.
+    homes = shapely.bounds(there.geometry(run.aside(lambda progress: split(residential, progress)[0])))
     others = np.empty((0, 4)) if ground is None else shapely.bounds(there.geometry(ground))
-    found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    try:
+        found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    except CrowdedCellsError:
+        text = tr(
+            "The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger "
+            "cells, made with sums as the resampling."
+        )
+        run.fail(text, layer=layer, most=MOST_CELLS)
     lost = raster.lost()
     if lost is not None:
         raise QgsProcessingException(lost_sentence(layer, lost))

@@ -119,15 +119,14 @@ class Run(Sources):
 
     def _rows(self, key: str, source: Snapshot) -> Rows:
         from ..io.features import Rows
-        from ..io.read import read_raw
+        from ..io.read import read_rows
 
         label, fields = self.label(key, source), source.fields().names()
         if (decoded := self._decoded(key)) is not None:
             columns, count = decoded
             return Rows(self.named(key, source), tuple(columns), columns, count)
-        tell = teller(label, self.title(parameter_of(key)), self.note, self.feedback.pushInfo)
         self._check_texts(key, label, fields)
-        raw = read_raw(source, fields, self.files.get(key), self.stop, tell=tell)
+        raw = read_rows(source, fields, self.stop)
         self._must_be_there(key, self.named(key, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)

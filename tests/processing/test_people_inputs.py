@@ -274,6 +274,20 @@ def test_people_of_a_cell_live_on_the_homes_in_it(run, homes, parks, raster, tab
     assert len(told) == (nodata is None)
 
 
+def test_a_raster_of_too_many_cells_on_homes_is_refused_and_not_one_beside_them(
+    run, layer, parks, raster, table, monkeypatch
+):
+    """Homes drawn as one polygon of two plots 10 km apart, and a raster all over."""
+    monkeypatch.setattr("greenvein.processing.io.raster_cells.MOST_CELLS", 100)
+    far = layer([PLOTS[0].union(land(10_000, 0, 10_100, 100))], name="homes")
+    path = raster(np.ones((3, 210)), upright(50, north=150))
+    assert table(run(far, parks, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]["gv_population"] == 8
+    wide = layer([land(0, 0, 10_100, 100)], name="homes")
+    assert "has more than 4,000,000 cells with people on residential land; give one with larger cells" in refused(
+        run, wide, parks, POPULATION_RASTER=path
+    )
+
+
 def test_a_value_that_the_user_calls_no_data_is_none(run, homes, parks, raster, table):
     values = grid()
     values[13, 0], values[13, 1] = 30, 65_535

@@ -184,11 +184,13 @@ def layers(run: Run) -> Layers:
     taken = []
     for name, role in OF_ROLES.items():
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
-        if known is not None:
+        if known is not None and _has_ground(run, known):
             found[f"{ROLE}:{role}"] = [known.geometry]
             taken.append((known.label, role, run.year_by_name(name)))
     for polygons, key in zip(given, run.several("LAYERS")):
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
+        if role and not _has_ground(run, polygons):
+            continue
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
             taken.append((polygons.label, role, run.year_by_name(key)))
@@ -200,6 +202,14 @@ def layers(run: Run) -> Layers:
         roles = tr(", ").join(role_names().values())
         run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), roles=roles))
     return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
+
+
+def _has_ground(run: Run, layer: Polygons) -> bool:
+    """Tell whether a layer shows anything; of one that does not, nobody knows whether there is none, which is told."""
+    if not len(layer.geometry):
+        text = tr("“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.")
+        run.note(text.format(layer=layer.named))
+    return len(layer.geometry) > 0
 
 
 def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
