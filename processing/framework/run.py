@@ -262,9 +262,11 @@ class Run(Sources):
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
-        why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
+        # That a check has found nothing is an answer.
+        answers = len(raw.fid) > 0 or any(field.startswith("gv_") for field in source.fields().names())
+        why_empty = "" if answers else empty_sentence(self.given.get(name), self.named(name, source))
         chosen, doubtful, every = Choice(""), None, raw
-        if taking is not None and not why_empty:
+        if taking is not None and len(raw.fid):
             self.takers[name] = taking
             raw, chosen, doubtful = taking.leave(raw)
             why_empty = chosen.nothing
