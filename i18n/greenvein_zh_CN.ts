@@ -640,6 +640,10 @@
             <translation>正在读取人口栅格…</translation>
         </message>
         <message>
+            <source>The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger cells, made with sums as the resampling.</source>
+            <translation>人口栅格“{layer}”在居住用地上有人口的像元超过 {most:,} 个；请改用像元较大的栅格（重采样时取合计）。</translation>
+        </message>
+        <message>
             <source>The raster “{layer}” has {bands} bands; the first one is read.</source>
             <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
         </message>
@@ -4452,6 +4456,18 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
+            <source>“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.</source>
+            <translation>“{layer}”有 {count} 种编码未列入“{table}”，无法判明地类：{codes}。</translation>
+        </message>
+        <message>
+            <source>“{table}” has classes that no indicator knows: {classes}; known are {known}.</source>
+            <translation>“{table}”中有指标不使用的地类：{classes}；可用的地类有：{known}。</translation>
+        </message>
+        <message>
+            <source>{role} ({name})</source>
+            <translation>{role}（{name}）</translation>
+        </message>
+        <message>
             <source>“{layer}”: {role}</source>
             <translation>“{layer}”：{role}</translation>
         </message>
@@ -4460,12 +4476,12 @@
             <translation>“{layer}”未使用：除地名、年份、格式等字样外，图层名称并不就是以下之一：{roles}。如果它确是其中之一，请在“{parameter}”中写明。</translation>
         </message>
         <message>
-            <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
-            <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
+            <source>“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.</source>
+            <translation>未采用“{layer}”：其中没有可量算的图斑；请不选该图层，或检查“取其中的哪些图斑”。</translation>
         </message>
         <message>
-            <source>{role} ({name})</source>
-            <translation>{role}（{name}）</translation>
+            <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
+            <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
         </message>
         <message>
             <source>“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.</source>

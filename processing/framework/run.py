@@ -262,9 +262,7 @@ class Run(Sources):
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
-        # That a check has found nothing is an answer.
-        answers = len(raw.fid) > 0 or any(field.startswith("gv_") for field in source.fields().names())
-        why_empty = "" if answers else empty_sentence(self.given.get(name), self.named(name, source))
+        why_empty = "" if len(raw.fid) else self._why_empty(name, source)
         chosen, doubtful, every = Choice(""), None, raw
         if taking is not None and len(raw.fid):
             self.takers[name] = taking
@@ -310,6 +308,12 @@ class Run(Sources):
         self._note_of(features)
         self.stop()
         return features
+
+    def _why_empty(self, name: str, source: Snapshot) -> str:
+        """Say why a layer has nothing, "" where that is an answer: a check has found nothing."""
+        if any(field.startswith("gv_") for field in source.fields().names()):
+            return ""
+        return empty_sentence(self.given.get(name), self.named(name, source))
 
     def _tell_doubtful(self, name: str, taking: Taker, system: str, features: Features, some: Features) -> None:
         """Tell of features whose codes do not say whether they are meant, and keep whether they may turn verdicts."""

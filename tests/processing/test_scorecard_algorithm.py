@@ -753,6 +753,15 @@ def test_a_table_of_ones_own_says_what_codes_are(score, layer):
     assert found["rows"]["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 1500 / 1e4)
 
 
+def test_a_table_of_ones_own_that_fits_ill_is_told(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"kind": ["W1", "X"]}, name="land")
+    score(LANDUSE=land, CODE="kind", CLASSES="W, forest; A, farmlnd", INDICATORS="LU16; LU6")
+    assert "“land (Land use)” has 1 codes that are not in “Own table of codes”, so nobody knows what" in str(
+        log.warnings
+    )
+    assert "“Own table of codes” has classes that no indicator knows: farmlnd; known are" in str(log.warnings)
+
+
 def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
     path, line = tmp_path / "report.html", layer([plot(0, 0, 1000, 1000)], name="red_line")
     given = values(["ER5", None, 2025, 89.0], ["LU18", None, 2025, 3000.0])

@@ -13,7 +13,7 @@ from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
 from ....core.land.classes import ClassTable
-from ....core.land.codes import RESIDENTIAL
+from ....core.land.codes import CLASSES, RESIDENTIAL
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....core.scorecard.roles import role_of
@@ -24,7 +24,10 @@ from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
+from ...words.land_classes import class_names
 from .names import OF_ROLES, extent_names, role_names
+
+_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def land_use(
         return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
+    if own is not None:
+        _tell_strange(run, own, {code for one in taken.values() for code in one.lost}, polygons.named)
     undecided = {class_: _undecided(run, class_, one, polygons.named, column) for class_, one in taken.items()}
     run.note_all(tuple(filter(None, undecided.values())))
     found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
@@ -89,6 +94,24 @@ def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: st
         return ""
     take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM")
     return takes.unread(take, layer, field, taken, (), title, run.title("LANDUSE_TAKE"))
+
+
+def _tell_strange(run: Run, own: ClassTable, lost: set[str], layer: str) -> None:
+    """Tell of codes of the land use that a user's own table has not, and of classes in it that nobody knows."""
+    if lost:
+        text = tr("“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.")
+        run.note(text.format(layer=layer, count=len(lost), table=run.title("CLASSES"), codes=_some(lost)))
+    strange = sorted({*own.classes.values()} - {*CLASSES})
+    if strange:
+        text = tr("“{table}” has classes that no indicator knows: {classes}; known are {known}.")
+        both, known = tr("{role} ({name})"), class_names()
+        names = tr(", ").join(both.format(role=known[one], name=one) for one in CLASSES)
+        run.note(text.format(table=run.title("CLASSES"), classes=_some(strange), known=names))
+
+
+def _some(texts: Collection[str]) -> str:
+    """Name the first of many."""
+    return tr(", ").join([*sorted(texts)[:_SHOWN], *["…"] * (len(texts) > _SHOWN)])
 
 
 def _tells(table: ClassTable | None, class_: str) -> bool:
