@@ -4344,6 +4344,14 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
+            <source>about {value}</source>
+            <translation>{value}左右</translation>
+        </message>
+        <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
@@ -4352,19 +4360,19 @@
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}.</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}.</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
@@ -6808,10 +6816,6 @@
             <translation>{value}（{year}年）</translation>
         </message>
         <message>
-            <source>about {value}</source>
-            <translation>{value}左右</translation>
-        </message>
-        <message>
             <source>not reduced</source>
             <translation>不减少</translation>
         </message>
@@ -6826,10 +6830,6 @@
         <message>
             <source>{least} or {value}</source>
             <translation>{least}或{value}</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>From class</source>

@@ -772,8 +772,8 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     conclusions = report.sections[0].parts[0].paragraphs
     assert conclusions[0] == "Met (1): Soil and water conservation rate."
     assert conclusions[1].startswith("Behind (2): ")
-    assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
-    kept = "25 %, −1.1 from the 26.1 of the base, and is not to be reduced by 2025; it is worst in east (0 %)."
+    assert "3,000 10⁴ m³, −450 from 3,450 10⁴ m³, which is asked for by 2025." in conclusions[2]
+    kept = "25 %, −1.1 from 26.1 % at the base, and is not to be reduced by 2025; it is worst in east (0 %)."
     assert kept in conclusions[3]
     (zones,) = [one.parts[-1].rows for one in report.sections if one.title == "By zone"]
     assert {row[3] for row in zones} == {"not reduced (2025)"}
