@@ -408,6 +408,10 @@
             <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
         </message>
         <message>
+            <source>“{file}” has several layers, of which “{layer}” is read; the others are {others}. To read another one, write “|layername=” and its name behind the path.</source>
+            <translation>“{file}”中有多个图层或工作表，读取的是“{layer}”，其余为：{others}。要读取其他图层，请在路径后写“|layername=图层名”。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
             <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
         </message>
