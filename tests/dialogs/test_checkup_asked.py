@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 city, checkup = checkup_city.city, checkup_city.checkup
 OUT = "Out of date"
 FIRST = ("landuse", "code", "population_layer", "red_line", "year", "tier_1", "roles")
-"""The inputs that are always drawn, one at least of each kind."""
+"""The inputs that are always tried, one at least of each kind."""
 
 
 def is_current(checkup, of=""):
@@ -90,7 +90,7 @@ def test_any_input_that_is_another_puts_the_result_out_of_date_until_it_is_as_it
     inputs = list(checkup.form.inputs.items())
     chance.shuffle(inputs)
     if not pytestconfig.getoption("--thorough"):
-        inputs = [one for one in inputs if one[0] in FIRST] + [one for one in inputs if one[0] not in FIRST][:10]
+        inputs = [one for one in inputs if one[0] in FIRST]
     for name, input_ in inputs:
         before, choices = input_.value(), others(input_, layers)
         if not choices:
@@ -103,7 +103,6 @@ def test_any_input_that_is_another_puts_the_result_out_of_date_until_it_is_as_it
         wait(checkup.results.standing.isHidden, 10)
         assert is_current(checkup, name), name
         seen.append(name)
-    assert len(seen) > len(FIRST)
     assert {*FIRST} <= {*seen}
 
 
