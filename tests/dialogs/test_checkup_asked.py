@@ -155,6 +155,7 @@ def test_a_job_that_could_be_run_now_puts_what_does_without_it_out_of_date(check
     assert checkup.notice.text() == ""  # for it would be exported now
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_jobs_that_a_cancelled_run_did_not_reach_are_held_against_what_they_were_asked(checkup, city, dock, wait):
     check(checkup, wait)
     checkup.form.inputs["before"].set_value(None)
@@ -227,6 +228,7 @@ def test_ticks_belong_to_the_project(checkup, wait, project, tmp_path):
     assert said(checkup)["securitypattern"].startswith("Will be run with")
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_results_that_go_with_the_project_are_said_to_be_temporary_as_on_the_pages_of_jobs(
     checkup, dock, wait, project, tmp_path
 ):

@@ -103,6 +103,7 @@ def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_nowhere(
     assert verdicts(checkup)["LU11"] == OUT
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_job_that_is_run_again_leaves_what_was_made_from_it_out_of_date(checkup, dock, wait):
     check(checkup, wait)
     run(dock.page_of("parkcoverage"), wait)
@@ -264,6 +265,7 @@ def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(check
                 assert state.code == LEFT_OUT, (name, job)
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_layer_that_is_removed_while_a_job_runs_is_told_of(checkup, city, project, wait):
     checkup.run()
     wait(lambda: "running" in {state.code for state in checkup.sequence.states.values()})
@@ -283,6 +285,7 @@ def share_of_red_line(checkup):
     return row["gv_value"]
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_they_are(
     checkup, city, project, wait, add
 ):

@@ -147,6 +147,7 @@ def plain(algorithm, parameters):
     return {name: of(value) if name in ours else value for name, value in inputs.items() if name not in outputs}
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
     import processing
 
