@@ -652,6 +652,18 @@
             <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
             <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
             <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
         </message>
@@ -6910,6 +6922,18 @@
         <message>
             <source>By the name of their field, people are given in tens of thousands; not judged.</source>
             <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in thousands; not judged.</source>
+            <translation>从字段名看，人口以千人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in hundreds; not judged.</source>
+            <translation>从字段名看，人口以百人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, households are given, not people; not judged.</source>
+            <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
             <source>By the name of their field, people are given per area; not judged.</source>

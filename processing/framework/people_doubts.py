@@ -6,7 +6,18 @@ from math import fsum
 
 import numpy as np
 
-from ...core.people.codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+from ...core.people.codes import (
+    DENSITY,
+    HOUSEHOLDS,
+    IN_HUNDREDS,
+    IN_TEN_THOUSANDS,
+    IN_THOUSANDS,
+    OVERLAPPING,
+    TOO_FEW,
+    TOO_MANY,
+    TWICE,
+    TWO_LEVELS,
+)
 from ...core.people.plausible import Doubt, by_name, crowding, overlapping
 from ...i18n import tr
 from ..reports.units import hectares
@@ -41,6 +52,18 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         IN_TEN_THOUSANDS: tr(
             "By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as "
             "one person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_THOUSANDS: tr(
+            "By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_HUNDREDS: tr(
+            "By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        HOUSEHOLDS: tr(
+            "By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per "
+            "head is judged; choose a field that holds people."
         ),
         DENSITY: tr(
             "By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; "

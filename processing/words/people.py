@@ -15,6 +15,9 @@ def people_doubts() -> dict[str, str]:
     """Say why a figure per head is not judged where the people cannot be those who live there, by code."""
     return {
         codes.IN_TEN_THOUSANDS: tr("By the name of their field, people are given in tens of thousands; not judged."),
+        codes.IN_THOUSANDS: tr("By the name of their field, people are given in thousands; not judged."),
+        codes.IN_HUNDREDS: tr("By the name of their field, people are given in hundreds; not judged."),
+        codes.HOUSEHOLDS: tr("By the name of their field, households are given, not people; not judged."),
         codes.DENSITY: tr("By the name of their field, people are given per area; not judged."),
         codes.TOO_MANY: tr("So many people live nowhere on so much ground; check their unit. Not judged."),
         codes.TOO_FEW: tr("So few people live nowhere on so much residential land; check their unit. Not judged."),
