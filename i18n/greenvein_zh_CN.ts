@@ -3060,6 +3060,14 @@
             <translation>部分居住用地的人口未知</translation>
         </message>
         <message>
+            <source>People may live in rural homes that are not taken</source>
+            <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” have rural homes too, which are not taken of “{homes}”; all of their people are put on the other homes, so the park area per head is not judged where that matters. Take the rural homes as well (class:residential;rural_residential), or give people by smaller areas, such as communities and villages or cells, or those of the built-up area itself.</source>
+            <translation>“{layer}”的统计单元内还有农村宅基地，而“{homes}”没有取用，全部人口都落到了其余居住用地上，结论可能受此影响的人均公园绿地面积暂不判定；请一并取用农村宅基地（class:residential;rural_residential），或改用社区、村、网格等更小单元的人口，或只给出建成区自身的人口。</translation>
+        </message>
+        <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
             <translation>已提供“{layer}”，但没有人口数据，无法判定人均公园绿地面积。</translation>
         </message>
@@ -6918,6 +6926,10 @@
         <message>
             <source>The people of part of the residential land are unknown, so that the figure is not judged.</source>
             <translation>部分居住用地的人口未知，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>The areas that people are counted in have rural homes too, which are not taken as residential land; some of these people may live there, so that the figure is not judged. Give people by smaller areas, such as communities and villages or cells, or those of the ground itself that is judged.</source>
+            <translation>人口统计单元内还有未计入居住用地的农村宅基地，部分人口可能住在那里，此项暂不判定；请改用社区、村、网格等更小单元的人口，或只给出所判定范围（如建成区）自身的人口。</translation>
         </message>
         <message>
             <source>By the name of their field, people are given in tens of thousands; not judged.</source>

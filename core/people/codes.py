@@ -9,6 +9,8 @@ TOO_MANY, TOO_FEW = "people_too_many", "people_too_few"
 TWICE, TWO_LEVELS, OVERLAPPING = "people_twice", "people_two_levels", "people_overlapping"
 """The units that they are counted in are drawn twice, or at two levels, such as streets and their communities; or they
 lie on each other otherwise."""
+RURAL_HOMES = "rural_homes"
+"""People may live in rural homes beside those that they are put on, so that there may be more, or fewer, here."""
 NO_PERSONS = (HOUSEHOLDS, DENSITY, IN_TEN_THOUSANDS, IN_THOUSANDS, IN_HUNDREDS)
 """What a field may hold in place of persons, by its name."""
 DOUBTS = (*NO_PERSONS, TOO_MANY, TOO_FEW, TWICE, TWO_LEVELS, OVERLAPPING)

@@ -11,6 +11,15 @@ def people_unknown() -> str:
     return tr("The people of part of the residential land are unknown, so that the figure is not judged.")
 
 
+def in_rural_homes() -> str:
+    """Say why a figure per head is not judged where people may live in rural homes that are not taken."""
+    return tr(
+        "The areas that people are counted in have rural homes too, which are not taken as residential land; some of "
+        "these people may live there, so that the figure is not judged. Give people by smaller areas, such as "
+        "communities and villages or cells, or those of the ground itself that is judged."
+    )
+
+
 def people_doubts() -> dict[str, str]:
     """Say why a figure per head is not judged where the people cannot be those who live there, by code."""
     return {
