@@ -8,6 +8,7 @@ import numpy as np
 
 from ..geometry.area import Measure
 from ..geometry.intersections import Intersections, ground_in
+from ..geometry.overlay import union
 from ..geometry.zones import OUTSIDE, Zones, cut
 from ..targets import weighs
 from .spread import LEAST_PERSONS, has_ground
@@ -65,6 +66,29 @@ def rural_homes(units: np.ndarray, people: np.ndarray, homes: np.ndarray, rural:
     placed = np.flatnonzero(has_ground(taken.unit, taken.geometry, len(some)))
     both = some[placed]
     return RuralHomes(people[both], _of(taken, placed), _of(beside, both)) if len(both) else None
+
+
+def where_not_placed(units: np.ndarray, rural: np.ndarray) -> np.ndarray:
+    """Return where people of units without taken homes may live: in their rural homes, else anywhere, shape (k,).
+
+    ``units``, shape (k,), ``rural``, shape (r,): valid polygons or multipolygons in one metric CRS.
+
+    Of two villages, land use shows the homes of one:
+
+    >>> import shapely
+    >>> from greenvein.core.people.rural import where_not_placed
+    >>> villages = shapely.box([0, 100], 0, [100, 200], 10)
+    >>> shapely.area(where_not_placed(villages, shapely.box([90], 0, [100], 10))).tolist()
+    [100.0, 1000.0]
+    """
+    found, where = ground_in(rural, units), units.copy()
+    rows = np.flatnonzero(has_ground(found.unit, found.geometry, len(units))[found.unit])
+    rows = rows[np.argsort(found.unit[rows], kind="stable")]
+    own, first, count = np.unique(found.unit[rows], return_index=True, return_counts=True)
+    where[own] = found.geometry[rows[first]]
+    for one in np.flatnonzero(count > 1):
+        where[own[one]] = union(found.geometry[rows[first[one] : first[one] + count[one]]])
+    return where
 
 
 def may_turn(moved: np.ndarray, persons: np.ndarray) -> np.ndarray:

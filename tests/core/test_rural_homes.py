@@ -10,7 +10,7 @@ from greenvein.core.indicators.indicator import Indicator, Milestone
 from greenvein.core.indicators.indicator import Measure as HowMeasured
 from greenvein.core.parks.builtup import Maybe
 from greenvein.core.parks.coverage import park_coverage
-from greenvein.core.people.rural import rural_homes
+from greenvein.core.people.rural import rural_homes, where_not_placed
 from greenvein.core.people.spread import spread
 from greenvein.core.scorecard.ground import Homes, Map
 from greenvein.core.scorecard.measuring import measured
@@ -145,3 +145,15 @@ def test_of_no_park_there_is_as_much_wherever_people_live():
     assert scored(VILLAGE, PARK).why == "rural_homes"
     outside = scored(VILLAGE, shapely.box([1700], 0, [1800], 100))
     assert (outside.value, outside.why) == (0, "")
+
+
+def test_people_of_a_unit_without_taken_homes_live_in_all_of_its_rural_ones_else_anywhere():
+    villages = shapely.box([0, 100, 200, 300], 0, [100, 200, 300, 400], 100)
+    rural = shapely.box([10, 150, 50, 250], 0, [20, 160, 60, 260], [10, 10, 10, 0.05])
+    # The third has rural homes by the imprecision of the drawing alone, the fourth none.
+    assert shapely.area(where_not_placed(villages, rural)).tolist() == [200, 100, 10_000, 10_000]
+    both = where_not_placed(villages, shapely.box([90], 0, [110], 10))
+    assert shapely.equals(both[:2], shapely.box([90, 100], 0, [100, 110], 10)).all()
+    nothing = np.empty(0, dtype=object)
+    assert (where_not_placed(villages, nothing) == villages).all()
+    assert len(where_not_placed(nothing, rural)) == 0

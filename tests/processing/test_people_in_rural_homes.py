@@ -117,9 +117,19 @@ def test_with_rural_homes_taken_people_are_spread_over_both_and_judged(both, ask
 def test_people_of_smaller_areas_and_of_the_town_itself_are_judged(both, asked, people, said):
     """A village has people of its own; and of the town's own people nobody lives outside, whoever has a homestead."""
     value = 400_000 / people
-    assert same(both(asked([people, 15_000], shapes=[TOWN, strip(2000, 4000)])), value, said)
+    assert same(both(asked([people, 15_000], shapes=[TOWN, strip(1400, 4000)])), value, said)
     codes, places = ("0701", "1401", "0703"), [land(0, 0, 1000, 500), PLACES[1], land(0, 500, 1000, 1000)]
     assert same(both(asked([people], shapes=[TOWN], places=places, codes=codes)), value, said)
+
+
+@pytest.mark.parametrize(("west", "said"), [(2500, "met"), (1350, "not_placed")])
+def test_people_of_a_village_are_not_placed_and_live_in_its_homes(both, asked, west, said):
+    """15 000 have 20 m² each; with the 15 000 of the village, whose homes may reach into the town, there are 10 m²."""
+    borders = [0, 1000, 1300, west, west + 1000, 4000]
+    places = [strip(*pair) for pair in zip(borders, borders[1:])]
+    shapes = [strip(0, 1300), strip(1300, 4000)]
+    given = asked([15_000, 15_000], shapes=shapes, places=places, codes=("0701", "1401", "0103", "0703", "0103"))
+    assert same(both(given), 20, said)
 
 
 @pytest.mark.parametrize(("east", "said"), [(3010, "behind"), (3011, "rural_homes")])

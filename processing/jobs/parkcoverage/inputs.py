@@ -99,7 +99,7 @@ def read(run: Run) -> Inputs:
         land_use=land_use,
         rural=rural,
         measure=run.measure(),
-        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
+        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
     )
 

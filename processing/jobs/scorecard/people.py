@@ -82,14 +82,15 @@ class Counted:
             None if self.floor_m2 is None else self.floor_m2[rows],
         )
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
-        left = ~spread.placed
+        rural = land.ground[self.is_rural[land.seen]]
+        left, persons_left = units.not_placed(spread, rural)
         not_placed = fsum((spread.not_placed, units.elsewhere))
         maybe, drawn = land.classes.get(f"{RESIDENTIAL}{MAYBE}"), None
         if maybe is not None:
             drawn = sharing(units.geometry[units.people > 0], ground, maybe, run.measure())
         # Asked for each indicator per head whose ground is given; without any it costs nothing.
-        rural = cache(partial(rural_homes, units.geometry, units.people, ground, land.ground[self.is_rural[land.seen]]))
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, drawn, rural)
+        beside = cache(partial(rural_homes, units.geometry, units.people, ground, rural))
+        return Homes(ground, spread, left, persons_left, units.beside, not_placed, drawn, beside)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""
