@@ -34,25 +34,29 @@ _SAME, _INSIDE = 0.95, 0.9
 _CHUNK = 1_000
 
 
-def _unit(chinese: str, english: str) -> re.Pattern[str]:
-    """Return what a name has that says by how much its numbers are to be multiplied.
+_PEOPLE = r"(?:persons?|people|inhabitants|residents)(?![a-z])"
 
-    A town may begin with such a number (千佛山, 千人桥, 百子湾), so that the unit stands alone, or behind the people.
+
+def _unit(chinese: str, english: str, number: str) -> str:
+    """Return what says in a name by how much its numbers are to be multiplied: in words, or as a number.
+
+    A town may begin with such a word (千佛山, 千人桥, 百子湾), so that it stands alone, or with the people; and a
+    number may be the width of cells (pop_1000m, 100x100, grid_100_pop).
     """
     alone = rf"(?:^|[\s_(:,/]|口|人数){chinese}(?=$|[\s_),/])"
-    return re.compile(rf"{chinese}(?:人次?|口人?|人口数?)(?=$|[\s_),/;])|{alone}|{english}", re.IGNORECASE)
+    with_people = rf"{chinese}(?:人次?|口人?|人口数?)(?=$|[\s_),/;])"
+    times = rf"(?<!\d)[x×*]\s?{number}(?!\d)|(?<![\d.,]){number}s(?![a-z])"
+    return rf"{alone}|{with_people}|{english}|{times}|(?<![a-z\d.,_]){number}\s?{_PEOPLE}"
 
 
-_ENGLISH_END = r"(?:\b|_|$)"
-_PERSONS = rf"[\s_]?(?:s|persons?|people|pop|inhabitants|residents){_ENGLISH_END}"
 _TEN_THOUSANDS = re.compile(
-    rf"万[人口]|万$|万[\s_)]|ten[\s_]?thousand|(?<!\d)10[,\s]?000{_PERSONS}|(?<![a-z])10k(?![a-z])", re.IGNORECASE
+    r"万[人口]|万$|万[\s_)]|" + _unit("万", r"ten[\s_]?thousand|\(10k\)", r"10(?:k|[,\s]?000)"), re.IGNORECASE
 )
-_THOUSANDS = _unit(
-    "千", rf"(?<![a-z])thousands?(?![a-z])|[x×*]\s?1[,\s]?000(?!\d)|(?<!\d)1[,\s]?000{_PERSONS}|(?<![\d.,])['(]000s?\b"
+_THOUSANDS = re.compile(
+    _unit("千", r"(?<![a-z])thousands?(?![a-z])|(?<![\d.,])['(]000s?(?!\d)", r"1[,\s]?000"), re.IGNORECASE
 )
-_HUNDREDS = _unit(
-    "百", rf"(?<![a-z])hundreds(?![a-z])|\(hundred\)|hundred{_PERSONS}|[x×*]\s?100(?!\d)|(?<!\d)100{_PERSONS}"
+_HUNDREDS = re.compile(
+    _unit("百", rf"(?<![a-z])hundreds(?![a-z])|\(hundred\)|hundred\s{_PEOPLE}", "100"), re.IGNORECASE
 )
 _PER_AREA = re.compile(r"密度|density|人[/每]|/\s*(?:km|ha|sq)|per_?(?:km|ha|sq)", re.IGNORECASE)
 # Of those registered (户籍人口), or living in families (家庭户人口), persons are counted.

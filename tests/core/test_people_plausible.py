@@ -40,7 +40,7 @@ CALLED = {
     IN_TEN_THOUSANDS: [
         "年末常住人口_万人", "户籍人口（万人）", "人口(万)", "人口数／万人", "万人", "常住人口万人",
         "population (10,000 persons)",
-        "pop_10k", "POP_TEN_THOUSAND", "10 000 persons",
+        "pop (10k)", "10k people", "POP_TEN_THOUSAND", "10 000 persons",
     ],
     IN_THOUSANDS: [
         "常住人口（千人）", "人口_千人", "千人", "常住人口千人", "人口（千）", "人口_千", "单位：千人",
@@ -74,7 +74,10 @@ CALLED = {
         "rk", "RKS", "CZRK",
         "人口（人）", "常住人口（单位：人）", "2000年人口", "人口1000", "pop_1000m", "pop1000", "WorldPop_100m",
         "pop_100m",
-        "chn_ppp_2020_1km_Aggregated", "GHS_POP_E2020_GLOBE_R2023A_54009_1000", "GHS_POP_100", "landscan-global-2020",
+        "chn_ppp_2020_1km_Aggregated", "GHS_POP_E2020_GLOBE_R2023A_54009_1000", "GHS_POP_100", "grid_100_pop",
+        "GRID1000_POP",
+        "china_1000_people", "grid1000 people", "pop_10000_grid", "pop_100x100", "1000x1000_pop", "pop_10k_grid",
+        "1:10k pop", "landscan-global-2020",
         "population", "POP2020", "people", "residents",
         "household_pop", "population in households", "Household population", "persons in households", "pop_families",
         "inhabitants", "Chhatarpur", "Sahhs", "hundred_acres_pop", "TOTPOP", "persons",
