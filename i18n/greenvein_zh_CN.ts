@@ -664,6 +664,18 @@
             <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
             <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
             <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
         </message>
@@ -3068,12 +3080,20 @@
             <translation>部分居住用地的人口未知</translation>
         </message>
         <message>
+            <source>People may live in rural homes that are not taken</source>
+            <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
             <source>By their names the layers are of different years: {layers}.</source>
             <translation>按名称，各图层的年份不同：{layers}。</translation>
         </message>
         <message>
             <source>“{layer}” of {year}</source>
             <translation>“{layer}”为 {year} 年</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” have rural homes too, which are not taken of “{homes}”; all of their people are put on the other homes, so the park area per head is not judged where that matters. Take the rural homes as well (class:residential;rural_residential), or give people by smaller areas, such as communities and villages or cells, or those of the built-up area itself.</source>
+            <translation>“{layer}”的统计单元内还有农村宅基地，而“{homes}”没有取用，全部人口都落到了其余居住用地上，结论可能受此影响的人均公园绿地面积暂不判定；请一并取用农村宅基地（class:residential;rural_residential），或改用社区、村、网格等更小单元的人口，或只给出建成区自身的人口。</translation>
         </message>
         <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
@@ -6952,8 +6972,24 @@
             <translation>部分居住用地的人口未知，因此暂不判定。</translation>
         </message>
         <message>
+            <source>The areas that people are counted in have rural homes too, which are not taken as residential land; some of these people may live there, so that the figure is not judged. Give people by smaller areas, such as communities and villages or cells, or those of the ground itself that is judged.</source>
+            <translation>人口统计单元内还有未计入居住用地的农村宅基地，部分人口可能住在那里，此项暂不判定；请改用社区、村、网格等更小单元的人口，或只给出所判定范围（如建成区）自身的人口。</translation>
+        </message>
+        <message>
             <source>By the name of their field, people are given in tens of thousands; not judged.</source>
             <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in thousands; not judged.</source>
+            <translation>从字段名看，人口以千人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in hundreds; not judged.</source>
+            <translation>从字段名看，人口以百人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, households are given, not people; not judged.</source>
+            <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
             <source>By the name of their field, people are given per area; not judged.</source>

@@ -135,7 +135,7 @@ def spread(
     area, own_m2 = measure(ground), measure(residential)
     weight = area if floor_m2 is None else floor_m2[feature] * (area / own_m2[feature])
     sums = np.bincount(unit, weights=weight, minlength=len(units))
-    placed = _has_ground(unit, ground, len(units), part(progress, 0.8, 1.0)) & (sums > 0)
+    placed = has_ground(unit, ground, len(units), part(progress, 0.8, 1.0)) & (sums > 0)
     share = np.where(placed, people / np.where(placed, sums, 1.0), 0.0)
     persons = share[unit] * weight
     population = np.bincount(feature, weights=persons, minlength=len(residential))
@@ -258,8 +258,17 @@ def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure:
     return Sharing(units, area_in(homes, units, measure), area_in(doubtful, units, measure))
 
 
-def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:
-    """Tell which units have ground that is more than imprecision of the drawing, shape (count,)."""
+def has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress = quiet) -> np.ndarray:
+    """Tell which units have ground that is more than imprecision of the drawing, shape (count,).
+
+    ``ground``: polygons or multipolygons, shape (p,); ``unit``: the row of the unit that each lies in, shape (p,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.spread import has_ground
+    >>> has_ground(np.array([0, 1]), shapely.box(0, 0, [10, 0.05], 10), 3).tolist()
+    [True, False, False]
+    """
     progress(0.0)
     parts, at = explode(ground)
     wide = ~slivers_together(parts, DRAWING_M, unit[at])

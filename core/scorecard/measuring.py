@@ -17,7 +17,9 @@ from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..land.codes import RESIDENTIAL
+from ..people.codes import RURAL_HOMES
 from ..people.residents import Residents, residents
+from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
@@ -142,10 +144,13 @@ class _Measuring:
             other = _divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
+        doubt = [APART * bool(one) for one in apart]
+        if how.kind == PER_HEAD:
+            # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
+            doubt = self._doubt(name, name != WHOLE or indicator.extent is None or indicator.whole)
         if how.kind == PER_HEAD:  # of nothing there is as much for whoever may live there
             nothing = [not its and not others for its, others in zip(area, by_codes)]
-            doubt = ["" if one == CODES and none else one for one, none in zip(doubt, nothing)]
+            doubt = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(doubt, nothing)]
         columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes)
         for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
@@ -295,13 +300,19 @@ class _Measuring:
             self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
         return self._people[part]
 
-    def _doubt(self, part: str) -> list[str]:
-        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else."""
+    def _doubt(self, part: str, judged: bool) -> list[str]:
+        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
+
+        ``judged``: whether it is asked who may live in rural homes instead.
+        """
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
         if homes.spread.doubt is not None:
             return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
+        if judged and (rural := homes.rural()) is not None:
+            moved = rural.moved(self._flat(part), self._on.zones, self._measure)
+            found[may_turn(np.r_[moved[-1], moved[:-2]], persons)] = RURAL_HOMES
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)

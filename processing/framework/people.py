@@ -18,6 +18,7 @@ from ...core.geometry.polygons import areal
 from ...core.geometry.split import split
 from ...core.people.codes import NO_FLOOR_AREA
 from ...core.people.plausible import Doubt, by_name, crowding, crowding_somewhere, overlapping
+from ...core.people.rural import where_not_placed
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside
 from ...core.targets import weighs
@@ -49,10 +50,9 @@ class Units:
     those of which nothing can lie on residential ground, of whom ``beside`` may live in ground that was asked about.
     ``named``: how sentences call the layer; ``wider``: as in io.features.Features; ``near_homes``: whether units far
     from the residential land were left out, so that other land would have other units. ``covers``: the ground of which
-    they are to say how many people live there, polygons of shape (c,), and ``known``: of which of these they do,
-    shape (c,). ``beyond``:
-    which of them land use covers only in part, shape (k,), None where nobody has looked (``on_land_use``).
-    ``doubt``: as in core.people.spread.Spread.
+    they are to say how many people live there, polygons of shape (c,), and ``known``: of which of these they do, shape
+    (c,). ``beyond``: which of them land use covers only in part, shape (k,), None where nobody has looked
+    (``on_land_use``). ``doubt``: as in core.people.spread.Spread.
     """
 
     geometry: np.ndarray
@@ -66,6 +66,16 @@ class Units:
     near_homes: bool = False
     beyond: np.ndarray | None = None
     doubt: Doubt | None = None
+
+    def not_placed(self, spread: Spread, rural: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where people may live whom ``spread`` has not placed, shape (l,), and how many, shape (l,).
+
+        ``rural``: rural homes that are not taken, shape (r,). These are all that a unit has where land use covers it.
+        """
+        left = ~spread.placed
+        where, shown = self.geometry.copy(), left if self.beyond is None else left & ~self.beyond
+        where[shown] = where_not_placed(where[shown], rural)
+        return where[left], self.people[left]
 
 
 @dataclass(frozen=True)
@@ -95,12 +105,15 @@ class People:
             text = tr("Those of “{layer}”, spread over its residential land in proportion to floor area.")
         return text.format(layer=self.units.named)
 
-    def may_live_in(self, ground: np.ndarray) -> float:
-        """Return the persons that are not placed and may live in ground that they were read for, shape (g,)."""
+    def may_live_in(self, ground: np.ndarray, rural: np.ndarray) -> float:
+        """Return the persons that are not placed and may live in ground that they were read for, shape (g,).
+
+        ``rural``: rural homes that are not taken, shape (r,).
+        """
         if self.units is None:
             return self.without_ground
-        left = ~self.spread.placed
-        return self.units.beside + people_meeting(self.units.geometry[left], self.units.people[left], ground)
+        units, people = self.units.not_placed(self.spread, rural)
+        return self.units.beside + people_meeting(units, people, ground)
 
 
 def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:

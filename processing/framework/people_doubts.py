@@ -8,7 +8,10 @@ import numpy as np
 
 from ...core.people.codes import (
     DENSITY,
+    HOUSEHOLDS,
+    IN_HUNDREDS,
     IN_TEN_THOUSANDS,
+    IN_THOUSANDS,
     NO_FLOOR_AREA,
     OVERLAPPING,
     TOO_FEW,
@@ -51,6 +54,18 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         IN_TEN_THOUSANDS: tr(
             "By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as "
             "one person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_THOUSANDS: tr(
+            "By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_HUNDREDS: tr(
+            "By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        HOUSEHOLDS: tr(
+            "By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per "
+            "head is judged; choose a field that holds people."
         ),
         DENSITY: tr(
             "By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; "

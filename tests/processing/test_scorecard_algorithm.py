@@ -376,6 +376,20 @@ def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judg
     assert judged((900, 700), field="人口密度")[1:] == ("not_judged", "people_density; elsewhere")
 
 
+@pytest.mark.parametrize(
+    ("field", "code", "said"),
+    [
+        ("人口_千人", "people_in_thousands", "holds thousands of people"),
+        ("人口_百人", "people_in_hundreds", "holds hundreds of people"),
+        ("总户数", "people_households", "holds households"),
+    ],
+)
+def test_people_in_thousands_and_households_are_told_by_their_field_and_not_judged(judged, log, field, code, said):
+    assert judged(field="户籍人口")[1] in ("met", "behind")
+    assert judged(field=field)[1:] == ("not_judged", f"{code}; elsewhere")
+    assert [text for text in log.warnings if f"“{field}”" in text and said in text]
+
+
 def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
     assert judged((0.05, 0.04))[1:] == ("not_judged", "people_too_few; elsewhere")
     assert judged((5e7, 4e7))[1:] == ("not_judged", "people_too_many; elsewhere")

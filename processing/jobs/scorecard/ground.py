@@ -37,6 +37,8 @@ class LandUse:
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
     class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
+    ``rural``: which of them are rural homes, and no residential land, shape (n,); of shape (0,) where that was not
+    asked for.
     """
 
     features: Polygons
@@ -45,6 +47,7 @@ class LandUse:
     doubts: dict[str, str]
     untold: dict[str, str] = field(default_factory=dict)
     in_part: bool = False
+    rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
 
 def land_use(
@@ -85,7 +88,8 @@ def land_use(
     doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
     why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part)
+    rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part, rural)
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
