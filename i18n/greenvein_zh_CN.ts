@@ -408,6 +408,10 @@
             <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
         </message>
         <message>
+            <source>“{file}” has several layers, of which “{layer}” is read; the others are {others}. To read another one, write “|layername=” and its name behind the path.</source>
+            <translation>“{file}”中有多个图层或工作表，读取的是“{layer}”，其余为：{others}。要读取其他图层，请在路径后写“|layername=图层名”。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
             <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
         </message>
@@ -604,6 +608,10 @@
             <translation>“{layer}”有 {count} 个要素在“{field}”中没有建筑面积，按无人居住计。</translation>
         </message>
         <message>
+            <source>{count} features of “{layer}” have a floor area of 0 in “{field}”; nobody is put there.</source>
+            <translation>“{layer}”有 {count} 个要素的“{field}”（建筑面积）为 0，不落位人口。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
             <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
         </message>
@@ -636,6 +644,10 @@
             <translation>正在读取人口栅格…</translation>
         </message>
         <message>
+            <source>The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger cells, made with sums as the resampling.</source>
+            <translation>人口栅格“{layer}”在居住用地上有人口的像元超过 {most:,} 个；请改用像元较大的栅格（重采样时取合计）。</translation>
+        </message>
+        <message>
             <source>The raster “{layer}” has {bands} bands; the first one is read.</source>
             <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
         </message>
@@ -650,6 +662,18 @@
         <message>
             <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
             <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
             <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
@@ -674,6 +698,10 @@
         <message>
             <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
             <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
+            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -3020,6 +3048,10 @@
             <translation>历史文化街区服务半径（公园最小面积 m²：半径 m）</translation>
         </message>
         <message>
+            <source>Year of the layers by their names</source>
+            <translation>图层名称中的年份</translation>
+        </message>
+        <message>
             <source>Other radii than the target is for</source>
             <translation>服务半径与目标所配套的不同</translation>
         </message>
@@ -3058,6 +3090,22 @@
         <message>
             <source>The people of part of the residential land are unknown</source>
             <translation>部分居住用地的人口未知</translation>
+        </message>
+        <message>
+            <source>People may live in rural homes that are not taken</source>
+            <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
+            <source>By their names the layers are of different years: {layers}.</source>
+            <translation>按名称，各图层的年份不同：{layers}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” of {year}</source>
+            <translation>“{layer}”为 {year} 年</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” have rural homes too, which are not taken of “{homes}”; all of their people are put on the other homes, so the park area per head is not judged where that matters. Take the rural homes as well (class:residential;rural_residential), or give people by smaller areas, such as communities and villages or cells, or those of the built-up area itself.</source>
+            <translation>“{layer}”的统计单元内还有农村宅基地，而“{homes}”没有取用，全部人口都落到了其余居住用地上，结论可能受此影响的人均公园绿地面积暂不判定；请一并取用农村宅基地（class:residential;rural_residential），或改用社区、村、网格等更小单元的人口，或只给出建成区自身的人口。</translation>
         </message>
         <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
@@ -4340,6 +4388,14 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
+            <source>about {value}</source>
+            <translation>{value}左右</translation>
+        </message>
+        <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
@@ -4348,19 +4404,19 @@
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}.</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}.</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
@@ -4452,6 +4508,18 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
+            <source>“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.</source>
+            <translation>“{layer}”有 {count} 种编码未列入“{table}”，无法判明地类：{codes}。</translation>
+        </message>
+        <message>
+            <source>“{table}” has classes that no indicator knows: {classes}; known are {known}.</source>
+            <translation>“{table}”中有指标不使用的地类：{classes}；可用的地类有：{known}。</translation>
+        </message>
+        <message>
+            <source>{role} ({name})</source>
+            <translation>{role}（{name}）</translation>
+        </message>
+        <message>
             <source>“{layer}”: {role}</source>
             <translation>“{layer}”：{role}</translation>
         </message>
@@ -4460,16 +4528,16 @@
             <translation>“{layer}”未使用：除地名、年份、格式等字样外，图层名称并不就是以下之一：{roles}。如果它确是其中之一，请在“{parameter}”中写明。</translation>
         </message>
         <message>
+            <source>“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.</source>
+            <translation>未采用“{layer}”：其中没有可量算的图斑；请不选该图层，或检查“取其中的哪些图斑”。</translation>
+        </message>
+        <message>
             <source>“{parameter}” says what “{layer}” is, and “{layers}” is empty; give the layer there too.</source>
             <translation>“{parameter}”中写有图层“{layer}”，而“{layers}”中没有任何图层；请在其中给出该图层。</translation>
         </message>
         <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
             <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
-        </message>
-        <message>
-            <source>{role} ({name})</source>
-            <translation>{role}（{name}）</translation>
         </message>
         <message>
             <source>“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.</source>
@@ -4584,12 +4652,12 @@
             <translation>用地图层只覆盖该范围的一部分，数值只反映已覆盖部分，因此暂不判定。</translation>
         </message>
         <message>
-            <source>The land use is of a later year by its name, and this is, or may be, measured on it, so that it is not judged; give “{parameter}” the year of the land use, or choose that of the year that is looked at.</source>
-            <translation>从名称看，用地图层的年份晚于体检年份，而该值是或可能是在其上量算的，因此暂不判定；请在“{parameter}”中填写用地图层的年份，或改用体检年份的用地图层。</translation>
+            <source>A layer that this is, or may be, measured on is of a later year by its name, so that it is not judged; give “{parameter}” the year of the layer, or choose that of the year that is looked at.</source>
+            <translation>量算所用的（或可能用到的）图层，其名称中的年份晚于核查年份，暂不判定；请在“{parameter}”中填写该图层的年份，或改用核查年份的图层。</translation>
         </message>
         <message>
-            <source>The land use is of an earlier year by its name, and this is, or may be, measured on it; what has changed since is not in it.</source>
-            <translation>从名称看，用地图层的年份早于体检年份，而该值是或可能是在其上量算的，没有反映此后的变化。</translation>
+            <source>A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is not in it.</source>
+            <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
@@ -4706,6 +4774,10 @@
         <message>
             <source>{indicator}: {sentence}</source>
             <translation>{indicator}：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and not judged.</source>
+            <translation>“{layer}”名称中的年份为 {map} 年，晚于核查年份 {year} 年，据此量算的数值仅供参考，暂不判定。</translation>
         </message>
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
@@ -6796,10 +6868,6 @@
             <translation>{value}（{year}年）</translation>
         </message>
         <message>
-            <source>about {value}</source>
-            <translation>{value}左右</translation>
-        </message>
-        <message>
             <source>not reduced</source>
             <translation>不减少</translation>
         </message>
@@ -6814,10 +6882,6 @@
         <message>
             <source>{least} or {value}</source>
             <translation>{least}或{value}</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>From class</source>
@@ -6940,8 +7004,24 @@
             <translation>部分居住用地的人口未知，因此暂不判定。</translation>
         </message>
         <message>
+            <source>The areas that people are counted in have rural homes too, which are not taken as residential land; some of these people may live there, so that the figure is not judged. Give people by smaller areas, such as communities and villages or cells, or those of the ground itself that is judged.</source>
+            <translation>人口统计单元内还有未计入居住用地的农村宅基地，部分人口可能住在那里，此项暂不判定；请改用社区、村、网格等更小单元的人口，或只给出所判定范围（如建成区）自身的人口。</translation>
+        </message>
+        <message>
             <source>By the name of their field, people are given in tens of thousands; not judged.</source>
             <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in thousands; not judged.</source>
+            <translation>从字段名看，人口以千人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in hundreds; not judged.</source>
+            <translation>从字段名看，人口以百人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, households are given, not people; not judged.</source>
+            <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
             <source>By the name of their field, people are given per area; not judged.</source>
@@ -6966,6 +7046,10 @@
         <message>
             <source>Areas in which people are counted lie on each other; not judged.</source>
             <translation>人口统计单元相互重叠，暂不判定。</translation>
+        </message>
+        <message>
+            <source>Part of the homes has no floor area, by which people are spread; not judged.</source>
+            <translation>部分居住用地缺建筑面积，而人口按建筑面积落位，暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>

@@ -117,7 +117,7 @@ class Run(Sources):
 
     def _rows(self, key: str, source: Snapshot) -> Rows:
         from ..io.features import Rows
-        from ..io.read import read_raw
+        from ..io.read import read_rows
         from ..io.row_numbers import numbers_of
 
         label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
@@ -127,9 +127,8 @@ class Run(Sources):
             columns, count = decoded
             numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
             return Rows(layer, tuple(columns), columns, numbers)
-        tell = teller(label, self.title(parameter_of(key)), self.note, self.feedback.pushInfo)
         self._check_texts(key, label, fields)
-        raw = read_raw(source, fields, self.files.get(key), self.stop, tell=tell)
+        raw = read_rows(source, fields, self.stop)
         self._must_be_there(key, layer, len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)
@@ -261,9 +260,9 @@ class Run(Sources):
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
-        why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
+        why_empty = "" if len(raw.fid) else self._why_empty(name, source)
         chosen, doubtful, every = Choice(""), None, raw
-        if taking is not None and not why_empty:
+        if taking is not None and len(raw.fid):
             self.takers[name] = taking
             raw, chosen, doubtful = taking.leave(raw)
             why_empty = chosen.nothing
@@ -307,6 +306,12 @@ class Run(Sources):
         self._note_of(features)
         self.stop()
         return features
+
+    def _why_empty(self, name: str, source: Snapshot) -> str:
+        """Say why a layer has nothing, "" where that is an answer: a check has found nothing."""
+        if any(field.startswith("gv_") for field in source.fields().names()):
+            return ""
+        return empty_sentence(self.given.get(name), self.named(name, source))
 
     def _tell_doubtful(self, name: str, taking: Taker, system: str, features: Features, some: Features) -> None:
         """Tell of features whose codes do not say whether they are meant, and keep whether they may turn verdicts."""

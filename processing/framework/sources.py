@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.named_years import year_of
 from ...i18n import tr
 from ..io.clashes import takes_layers
 from ..io.layer_names import named, parameter_of
@@ -114,6 +115,12 @@ class Sources(Call):
     def named(self, name: str, source: Snapshot) -> str:
         """Return how sentences call the layer of an input."""
         return named(self.label(name, source), self.title(parameter_of(name)))
+
+    def year_by_name(self, name: str) -> int | None:
+        """Return the year that the layer of an input is of by its names; None where they say none, or several."""
+        known = self.given.get(name)
+        years: tuple[int, ...] = () if known is None else year_of(known.names)
+        return years[0] if len(years) == 1 else None
 
     def _must_be_there(self, key: str, name: str, read: int) -> None:
         """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""

@@ -126,6 +126,8 @@ class Taker:
     _values: dict[int, object] = field(default_factory=dict)
     _doubtful: set[int] = field(default_factory=set)
     """The ids of features of which codes do not say whether they are meant."""
+    rural: frozenset[int] = frozenset()
+    """The ids of those that are rural homes, which are not taken where homes are."""
 
     def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
         """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
@@ -143,18 +145,20 @@ class Taker:
         said = words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
         some = taken.is_doubtful
         self._doubtful = set(raw.fid[some].tolist())
+        self.rural = frozenset(raw.fid[taken.is_rural].tolist())
         which = [text_of(values[row]).strip() for row in some.nonzero()[0]]
         doubtful = replace(raw.where(some), columns={WHY: taken.doubt[some].tolist() if which else [], WHICH: which})
         return raw.where(taken.mask), said, doubtful
 
-    def leave_again(self, raw: Raw, source: Snapshot, touched: Sequence[int]) -> Raw | None:
+    def leave_again(self, raw: Raw, source: Snapshot, touched: Sequence[int], whole: bool) -> Raw | None:
         """Return what is meant of features that are read once more; None where a fresh run may take others too.
 
-        Which system codes are from depends on all of them; what may be meant is not read again.
+        Which system codes are from depends on all of them; what may be meant is not read again, nor are rural homes
+        where the ``whole`` layer counts.
         """
         if not self.take.of_codes:
             return raw.where(self._fulfilling(source, raw.fid, QgsFeatureRequest(raw.fid.tolist()))[0])
-        if not self._doubtful.isdisjoint(touched):
+        if not self._doubtful.isdisjoint(touched) or (whole and not self.rural.isdisjoint(touched)):
             return None
         values, before = raw.columns[self.columns[0]], set(self._values.values())
         for fid in touched:
@@ -164,8 +168,9 @@ class Taker:
         if now != before:
             return None
         taken = self._taken([*now])
-        doubtful = dict(zip(now, taken.is_doubtful.tolist()))
-        if any(doubtful[value] for value in values):
+        left = taken.is_doubtful | taken.is_rural if whole else taken.is_doubtful
+        beside = dict(zip(now, left.tolist()))
+        if any(beside[value] for value in values):
             return None
         meant = dict(zip(now, taken.mask.tolist()))
         return raw.where(_mask(meant[value] for value in values))

@@ -102,12 +102,17 @@ def read_raw(
     if len(plain) == len(set(columns)):
         return Raw(fid, wkb, plain)
     # These columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
-    table = _read_features(source, columns, stop, with_geometry=False)
+    table = read_rows(source, columns, stop)
     row = pd.Index(table.fid).get_indexer(fid)
     if len(fid) != len(table.fid) or (row < 0).any():
         tell(CHANGED)
         return _read_features(source, columns, stop)  # at once, so that values and geometry belong together
     return Raw(fid, wkb, {name: [values[at] for at in row] for name, values in table.columns.items()})
+
+
+def read_rows(source: Snapshot, columns: list[str], stop: Callable[[], None]) -> Raw:
+    """Read the rows of a source without their geometry, which nobody asks for and which may not be readable."""
+    return _read_features(source, columns, stop, with_geometry=False)
 
 
 def _stream(

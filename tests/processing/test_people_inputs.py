@@ -337,6 +337,20 @@ def test_people_of_a_cell_live_on_the_homes_in_it(run, homes, parks, raster, tab
     assert len(told) == (nodata is None)
 
 
+def test_a_raster_of_too_many_cells_on_homes_is_refused_and_not_one_beside_them(
+    run, layer, parks, raster, table, monkeypatch
+):
+    """Homes drawn as one polygon of two plots 10 km apart, and a raster all over."""
+    monkeypatch.setattr("greenvein.processing.io.raster_cells.MOST_CELLS", 100)
+    far = layer([PLOTS[0].union(land(10_000, 0, 10_100, 100))], name="homes")
+    path = raster(np.ones((3, 210)), upright(50, north=150))
+    assert table(run(far, parks, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]["gv_population"] == 8
+    wide = layer([land(0, 0, 10_100, 100)], name="homes")
+    assert "has more than 4,000,000 cells with people on residential land; give one with larger cells" in refused(
+        run, wide, parks, POPULATION_RASTER=path
+    )
+
+
 def test_a_value_that_the_user_calls_no_data_is_none(run, homes, parks, raster, table):
     values = grid()
     values[13, 0], values[13, 1] = 30, 65_535
@@ -440,6 +454,44 @@ def test_people_of_homes_without_a_geometry_are_not_placed_and_may_leave_it_open
         run(layer([PLOTS[0], None], {"people": [100, -3]}, name="homes"), park, POPULATION_FIELD="people", **OUTPUTS)
 
 
+@pytest.mark.parametrize(
+    ("floor", "open_"), [([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([0.0, 10.0], None)]
+)
+def test_homes_without_floor_area_leave_it_open_and_homes_with_none_are_told(
+    run, layer, streets, table, log, floor, open_
+):
+    """100 people of a street on two plots, of which one lies in the town with the park."""
+    park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
+    homes = layer([PLOTS[0], PLOTS[2]], {"floor": floor}, name="homes")
+    given = streets([100], [land(0, 0, 400, 150)])
+    row = table(run(homes, park, log, BUILT_UP=town, FLOOR_AREA_FIELD="floor", **given, **OUTPUTS)["SUMMARY"])[-1]
+    assert row["gv_park_open"] == (open_ or NULL)
+    assert any("have a floor area of 0 in “floor”; nobody is put there" in text for text in log.warnings) == (
+        0 in floor
+    )
+
+
+def test_homes_beyond_a_raster_leave_it_open(run, layer, raster, table):
+    """Cells on the plots alone; the raster reaches over both, or ends between them."""
+    homes, park = layer([PLOTS[0], PLOTS[2]], name="homes"), layer([land(0, -110, 200, -100)], name="parks")
+    town = layer([land(0, -110, 400, 300)], name="town")
+    for columns, open_ in ((8, NULL), (4, "people_unknown")):
+        path = raster(np.full((2, columns), 5) * (np.arange(columns) % 4 < 2), upright(50, north=100))
+        row = table(run(homes, park, BUILT_UP=town, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]
+        assert row["gv_park_open"] == open_
+
+
+def test_a_street_in_another_unit_than_the_rest_leaves_it_open(run, layer, streets, table):
+    """Tens of thousands, in one of three streets with a km² of homes each."""
+    shapes = [land(1_000 * one, 0, 1_000 * one + 1_000, 1_000) for one in range(3)]
+    homes, park = layer(shapes, name="homes"), layer([land(0, -500, 3_000, 0)], name="parks")
+    town = layer([land(0, -500, 3_000, 1_000)], name="town")
+    for people, open_ in ((80_000, NULL), (8, "people_too_few"), (0, NULL), (8_000_000, "people_too_many")):
+        given = streets([30_000, 40_000, people], shapes)
+        row = table(run(homes, park, BUILT_UP=town, **given, **OUTPUTS)["SUMMARY"])[-1]
+        assert row["gv_park_open"] == open_
+
+
 def test_a_street_that_could_not_be_read_leaves_the_park_area_per_head_open(run, layer, streets, table):
     park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
     odd = shapely.transform(land(0, 0, 9, 9), lambda xy: np.where(xy == xy.max(), np.nan, xy))
@@ -474,6 +526,8 @@ def test_a_profile_without_milestones_judges_nothing(run, homes, parks, layer, t
     ("field", "people", "copies", "open_"),
     [
         ("people", 100, 1, None), ("人口_万", 100, 1, "people_in_ten_thousands"),
+        ("千人", 100, 1, "people_in_thousands"), ("人口_百", 100, 1, "people_in_hundreds"),
+        ("总户数", 100, 1, "people_households"), ("户籍人口", 100, 1, None),
         ("people", 0.001, 1, "people_too_few"),
         ("people", 100_000_000, 1, "people_too_many"), ("people", 100, 2, "people_twice"),
     ],

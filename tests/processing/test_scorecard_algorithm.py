@@ -99,16 +99,50 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
 
 
 def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
-    """Land use covers the west alone, with all of the red line that it has."""
+    """Land use covers the west alone, all of it wooded; the red line in the east is there without it."""
     land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")
-    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11")
-    rows = {zone: stands(row) for (_, zone, _), row in found["rows"].items()}
+    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11; LU16")
+    rows = {(id_, zone): stands(row) for (id_, zone, _), row in found["rows"].items()}
     assert rows == {
-        None: (pytest.approx(100), "not_judged", "partly_mapped; elsewhere"),
-        "west": (pytest.approx(100), "met", "elsewhere"),
-        "east": (None, "not_judged", "partly_mapped"),
+        ("LU11", None): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "west"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "east"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU16", None): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "west"): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "east"): (None, "not_judged", "partly_mapped"),
     }
-    assert (found["MET"], found["NOT_JUDGED"]) == (0, 1)
+    assert (found["MET"], found["NOT_JUDGED"]) == (1, 1)
+
+
+@pytest.mark.parametrize("zoned", [True, False])
+@pytest.mark.parametrize(
+    ("take", "stands_"),
+    [
+        (None, (30, "met", "elsewhere")), ("class:residential", (40, "not_judged", "partly_mapped; elsewhere")),
+        ("values:0701", (40, "not_judged", "partly_mapped; elsewhere")), ("\"DLBM\" <> '0'", (30, "met", "elsewhere")),
+    ],
+)  # fmt: skip
+def test_a_share_of_the_land_of_some_classes_is_none_of_the_city(score, city, layer, take, stands_, zoned):
+    """The red line is 30 % of the city, as its zones know, and 40 % of its homes, which are three quarters of it."""
+    line = layer([plot(1000, 0, 2200, 1000)], name="red_line")
+    asked = city if zoned else {name: city[name] for name in ("LANDUSE", "SYSTEM")}
+    row = score(**asked, LANDUSE_TAKE=take, LAYERS=[line], INDICATORS="LU11")["rows"]["LU11", None, 2025]
+    assert stands(row) == (
+        (pytest.approx(30), "met", "elsewhere") if zoned else (pytest.approx(stands_[0]), *stands_[1:])
+    )
+
+
+def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city, layer):
+    """Two plans have targets of the ecological control area, 75 and 73 %; the map shows 30 %."""
+    control = layer([plot(0, 0, 1200, 1000)], name="ecological_control")
+    for id_, other in (("LU10", "ER2"), ("ER2", "LU10")):
+        given = values([id_, None, 2025, 75.2])
+        rows = score(**city, LAYERS=[control], VALUES=given, INDICATORS="LU10; ER2")["rows"]
+        assert [rows[one, None, 2025]["gv_value"] for one in (id_, other)] == [75.2, 75.2]
+        assert rows[other, "west", 2025]["gv_value"] == pytest.approx(60)
+    both = values(["LU10", None, 2025, 75.2], ["ER2", None, 2025, 74.0])
+    rows = score(**city, LAYERS=[control], VALUES=both, INDICATORS="LU10; ER2")["rows"]
+    assert [rows[one, None, 2025]["gv_value"] for one in ("LU10", "ER2")] == [75.2, 74.0]
 
 
 def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, city, layer):
@@ -342,6 +376,20 @@ def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judg
         value, "not_judged", "people_in_ten_thousands; elsewhere",
     )  # fmt: skip
     assert judged((900, 700), field="人口密度")[1:] == ("not_judged", "people_density; elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "said"),
+    [
+        ("人口_千人", "people_in_thousands", "holds thousands of people"),
+        ("人口_百人", "people_in_hundreds", "holds hundreds of people"),
+        ("总户数", "people_households", "holds households"),
+    ],
+)
+def test_people_in_thousands_and_households_are_told_by_their_field_and_not_judged(judged, log, field, code, said):
+    assert judged(field="户籍人口")[1] in ("met", "behind")
+    assert judged(field=field)[1:] == ("not_judged", f"{code}; elsewhere")
+    assert [text for text in log.warnings if f"“{field}”" in text and said in text]
 
 
 def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
@@ -721,6 +769,15 @@ def test_a_table_of_ones_own_says_what_codes_are(score, layer):
     assert found["rows"]["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 1500 / 1e4)
 
 
+def test_a_table_of_ones_own_that_fits_ill_is_told(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"kind": ["W1", "X"]}, name="land")
+    score(LANDUSE=land, CODE="kind", CLASSES="W, forest; A, farmlnd", INDICATORS="LU16; LU6")
+    assert "“land (Land use)” has 1 codes that are not in “Own table of codes”, so nobody knows what" in str(
+        log.warnings
+    )
+    assert "“Own table of codes” has classes that no indicator knows: farmlnd; known are" in str(log.warnings)
+
+
 def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
     path, line = tmp_path / "report.html", layer([plot(0, 0, 1000, 1000)], name="red_line")
     given = values(["ER5", None, 2025, 89.0], ["LU18", None, 2025, 3000.0])
@@ -731,8 +788,8 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     conclusions = report.sections[0].parts[0].paragraphs
     assert conclusions[0] == "Met (1): Soil and water conservation rate."
     assert conclusions[1].startswith("Behind (2): ")
-    assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
-    kept = "25 %, −1.1 from the 26.1 of the base, and is not to be reduced by 2025; it is worst in east (0 %)."
+    assert "3,000 10⁴ m³, −450 from 3,450 10⁴ m³, which is asked for by 2025." in conclusions[2]
+    kept = "25 %, −1.1 from 26.1 % at the base, and is not to be reduced by 2025; it is worst in east (0 %)."
     assert kept in conclusions[3]
     (zones,) = [one.parts[-1].rows for one in report.sections if one.title == "By zone"]
     assert {row[3] for row in zones} == {"not reduced (2025)"}
@@ -1198,6 +1255,40 @@ def test_an_older_map_is_judged_where_the_year_is_given_and_says_so(score, named
     found = score(**named("用地现状2022"), YEAR=2025)["rows"]["LU6", None, 2025]
     assert found["gv_reason"].split("; ")[-1] == "map_before"
     assert any("is of 2022 by its name, earlier than 2025" in text for text in log.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("生态保护红线2035", ("not_judged", {"map_ahead", "elsewhere"})), ("生态保护红线2025", ("met", {"elsewhere"})),
+        ("生态保护红线2018", ("met", {"elsewhere", "map_before"})),
+        ("生态保护红线（2021-2035）", ("met", {"elsewhere"})),
+    ],
+)  # fmt: skip
+def test_a_layer_of_another_year_by_its_name_is_not_that_of_the_year(score, city, layer, log, name, says):
+    for asked in ({"LAYERS": [layer([plot(0, 0, 1200, 1000)], name=name)]}, {"RED_LINE": layer([CITY], name=name)}):
+        row = score(**city, **asked, INDICATORS="LU11")["rows"]["LU11", None, 2025]
+        assert (row["gv_state"], {*row["gv_reason"].split("; ")}) == says
+    assert any("is of 2035 by its name, later than 2025" in text for text in log.warnings) == ("map_ahead" in says[1])
+
+
+@pytest.mark.parametrize(
+    ("homes", "parks", "says", "told"),
+    [
+        ("居住用地2018", "公园绿地规划2035", ("not_judged", "map_ahead"), True),
+        ("homes", "公园绿地2018", ("met", "map_before"), False), ("居住用地2025", "parks", ("met", ""), False),
+    ],
+)  # fmt: skip
+def test_a_result_is_of_the_year_that_its_layers_say(score, layer, tmp_path, log, homes, parks, says, told):
+    home, park, path = plot(0, 0, 100, 100), plot(100, 0, 200, 100), str(tmp_path / "summary.csv")
+    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks), "SUMMARY": path}
+    processing.run("greenvein:parkcoverage", asked, feedback=log)
+    row = score(RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+    assert (row["gv_state"], row["gv_reason"].replace("elsewhere", "").strip("; ")) == says
+    different = (
+        "By their names the layers are of different years: “居住用地2018 (Residential land)” of 2018, “公园绿地规划2035"
+    )
+    assert any(text.startswith(different) for text in log.warnings) == told
 
 
 def test_a_plan_of_several_years_is_told_and_judged(score, named, log):

@@ -13,7 +13,7 @@ from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE
 from ....core.indicators.indicator import Indicator
 from ....core.land import taking
 from ....core.land.classes import ClassTable
-from ....core.land.codes import RESIDENTIAL
+from ....core.land.codes import CLASSES, RESIDENTIAL
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....core.scorecard.roles import role_of
@@ -24,7 +24,10 @@ from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
+from ...words.land_classes import class_names
 from .names import OF_ROLES, extent_names, role_names
+
+_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,9 @@ class LandUse:
 
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
-    class may be more than there is of it, by ``class:`` and its name.
+    class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
+    ``rural``: which of them are rural homes, and no residential land, shape (n,); of shape (0,) where that was not
+    asked for.
     """
 
     features: Polygons
@@ -41,6 +46,8 @@ class LandUse:
     rank: np.ndarray
     doubts: dict[str, str]
     untold: dict[str, str] = field(default_factory=dict)
+    in_part: bool = False
+    rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
 
 def land_use(
@@ -63,10 +70,13 @@ def land_use(
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
+    in_part = "LANDUSE" in run.takers and run.takers["LANDUSE"].take.of_codes
     if column is None:
-        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {})
+        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
+    if own is not None:
+        _tell_strange(run, own, {code for one in taken.values() for code in one.lost}, polygons.named)
     undecided = {class_: _undecided(run, class_, one, polygons.named, column) for class_, one in taken.items()}
     run.note_all(tuple(filter(None, undecided.values())))
     found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
@@ -78,7 +88,8 @@ def land_use(
     doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
     why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold)
+    rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part, rural)
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
@@ -87,6 +98,24 @@ def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: st
         return ""
     take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM")
     return takes.unread(take, layer, field, taken, (), title, run.title("LANDUSE_TAKE"))
+
+
+def _tell_strange(run: Run, own: ClassTable, lost: set[str], layer: str) -> None:
+    """Tell of codes of the land use that a user's own table has not, and of classes in it that nobody knows."""
+    if lost:
+        text = tr("“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.")
+        run.note(text.format(layer=layer, count=len(lost), table=run.title("CLASSES"), codes=_some(lost)))
+    strange = sorted({*own.classes.values()} - {*CLASSES})
+    if strange:
+        text = tr("“{table}” has classes that no indicator knows: {classes}; known are {known}.")
+        both, known = tr("{role} ({name})"), class_names()
+        names = tr(", ").join(both.format(role=known[one], name=one) for one in CLASSES)
+        run.note(text.format(table=run.title("CLASSES"), classes=_some(strange), known=names))
+
+
+def _some(texts: Collection[str]) -> str:
+    """Name the first of many."""
+    return tr(", ").join([*sorted(texts)[:_SHOWN], *["…"] * (len(texts) > _SHOWN)])
 
 
 def _tells(table: ClassTable | None, class_: str) -> bool:
@@ -155,16 +184,20 @@ def _taken(
 @dataclass(frozen=True)
 class Layers:
     """Polygons of layers, by what they are to indicators, ``role:`` and its name; ``taken``: the layer and role of each
-    that was taken.
+    that was taken, and the year that it is of by its name, None where that says none.
     """
 
     geometry: dict[str, np.ndarray]
-    taken: tuple[tuple[str, str], ...]
+    taken: tuple[tuple[str, str, int | None], ...]
+
+    def years_of(self, names: Collection[str]) -> list[int | None]:
+        """Return the years of the layers that are one of ``names``."""
+        return [year for _, role, year in self.taken if f"{ROLE}:{role}" in names]
 
     def said(self) -> str:
         """Say what each layer was taken for, "" where none was given."""
         titles, text = role_names(), tr("“{layer}”: {role}")
-        return tr("; ").join(text.format(layer=layer, role=titles[role]) for layer, role in self.taken)
+        return tr("; ").join(text.format(layer=layer, role=titles[role]) for layer, role, _ in self.taken)
 
 
 def layers(run: Run) -> Layers:
@@ -178,14 +211,16 @@ def layers(run: Run) -> Layers:
     taken = []
     for name, role in OF_ROLES.items():
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
-        if known is not None:
+        if known is not None and _has_ground(run, known):
             found[f"{ROLE}:{role}"] = [known.geometry]
-            taken.append((known.label, role))
-    for polygons in given:
+            taken.append((known.label, role, run.year_by_name(name)))
+    for polygons, key in zip(given, run.several("LAYERS")):
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
+        if role and not _has_ground(run, polygons):
+            continue
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
-            taken.append((polygons.label, role))
+            taken.append((polygons.label, role, run.year_by_name(key)))
             continue
         text = tr(
             "“{layer}” is not used: beside its place, year or form, its name says something else than one of these: "
@@ -194,6 +229,14 @@ def layers(run: Run) -> Layers:
         roles = tr(", ").join(role_names().values())
         run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), roles=roles))
     return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
+
+
+def _has_ground(run: Run, layer: Polygons) -> bool:
+    """Tell whether a layer shows anything; of one that does not, nobody knows whether there is none, which is told."""
+    if not len(layer.geometry):
+        text = tr("“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.")
+        run.note(text.format(layer=layer.named))
+    return len(layer.geometry) > 0
 
 
 def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
-from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Found
 from ....core.scorecard.figures import Figure
 from ....core.scorecard.ground import Homes, Land, Map
@@ -78,7 +77,9 @@ class Inputs:
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells
-        return Map(layers, whole, self.parts, self.zones, homes) if len(whole) or self.parts else None
+        if not len(whole) and not self.parts:
+            return None
+        return Map(layers, whole, self.parts, self.zones, homes, self.land is not None and self.land.in_part)
 
     def order(self, zone: str) -> int:
         """Return the place of a zone among the zones; one that is not among them comes last."""
@@ -144,9 +145,7 @@ def _people(
 ) -> people.Counted | None:
     """Return who is counted where; of those whom no residential land takes it is asked who may live in the parts."""
     some = np.concatenate([*parts.values()]) if parts else None
-    if land is None:
-        return people.read(run, None, None, own, some)
-    return people.read(run, land.features, land.masks.get(RESIDENTIAL), own, some)
+    return people.read(run, land, own, some)
 
 
 def _asked(run: Run, known: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -29,6 +29,13 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
         if other:
             name = tr("{id} {name}").format(id=score.indicator.id, name=score.zone or name_of(score))
             found.append(tr("{indicator}: {sentence}").format(indicator=name, sentence=reasons_text([other])))
+    for layer, _, year in inputs.layers.taken:
+        if inputs.years.doubt(year):
+            text = tr(
+                "“{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and not "
+                "judged."
+            )
+            found.append(text.format(layer=layer, map=year, year=inputs.year))
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
         found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))

@@ -103,13 +103,13 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
     others = [(CODES, value) for value in measured.by_codes]
     others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
-    doubt = measured.why or doubt or inputs.years.doubt * measured.on_land_use
-    remarks = inputs.years.remarks if measured.on_land_use else ()
+    shows = [*inputs.layers.years_of(parts), *[inputs.years.map] * measured.on_land_use]
+    doubt = measured.why or doubt or inputs.years.doubt(*shows)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
         others=tuple(others),
-        remarks=remarks,
+        remarks=inputs.years.remarks(*shows),
     )
 
 

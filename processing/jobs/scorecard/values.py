@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ....core.indicators.codes import JOB as OF_JOB
 from ....core.indicators.codes import NARROWER
@@ -27,7 +28,9 @@ from .places import has_places
 from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
-"""What the tables of jobs say of the ground that was measured, of its years, and why there is no verdict."""
+_NAMED_YEAR = "gv_named_year"
+"""What the tables of jobs say of the ground that was measured, of its years, given and by the layers' names, and why
+there is no verdict."""
 
 
 def shown(known: Sequence[Indicator], tables: Sequence[Rows]) -> set[str]:
@@ -43,9 +46,18 @@ def read(
 
     ``tables``: of other jobs.
     """
-    said = tuple(given.read(run, known, zones))
+    said = _of_both_plans(known, tuple(given.read(run, known, zones)))
     of = years.settled(run, [(layer, figure.year) for layer, figure in said], [*_dated(tables)])
     return (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of)), of
+
+
+def _of_both_plans(known: Sequence[Indicator], said: tuple[tuple[str, Figure], ...]) -> tuple[tuple[str, Figure], ...]:
+    """Return the values that were given, of an indicator that is the same figure in another plan for that one too."""
+    pairs = [(one.id, one.same_as) for one in known if one.same_as]
+    same = pairs + [pair[::-1] for pair in pairs]
+    own = {(figure.id, figure.zone, figure.year) for _, figure in said}
+    more = ((layer, replace(figure, id=two)) for layer, figure in said for one, two in same if one == figure.id)
+    return (*said, *((layer, figure) for layer, figure in more if (figure.id, figure.zone, figure.year) not in own))
 
 
 def _dated(tables: Sequence[Rows]) -> Iterator[tuple[str, int]]:
@@ -114,7 +126,9 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
         in_part, of_all = at in parts, scope == "all"
         if value is None or not (scope == "zone" or (of_all and not parts)):
             continue
-        km2, since, when = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR))
+        km2, since, when, named = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR, _NAMED_YEAR))
+        # What says no year may have been measured on the land use.
+        shows = () if when is not None else (of.map if named is None else int(named),)
         beside = _beside(indicator.measure, columns, at)
         source = Source(
             year=of.year if when is None else int(when),
@@ -140,9 +154,9 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
             source.year or of.year,
             own,
             source,
-            doubt=_doubt(indicator, columns, at) or of.doubt * (when is None),
+            doubt=_doubt(indicator, columns, at) or of.doubt(*shows),
             others=tuple(others),
-            remarks=of.remarks if when is None else (),
+            remarks=of.remarks(*shows),
             ground=_ground(indicator, columns, at, source),
         )
 

@@ -28,25 +28,17 @@ class Years:
     year: int
     map: int | None = None
 
-    @property
-    def is_ahead(self) -> bool:
-        """Whether the land use shows what is to be after the year that is looked at."""
-        return self.map is not None and self.map > self.year
+    def doubt(self, *layers: int | None) -> str:
+        """Return why what is measured on layers, of which these are the years, is not judged, a code, "" where it is.
 
-    @property
-    def is_before(self) -> bool:
-        """Whether the land use shows what was before the year that is looked at."""
-        return self.map is not None and self.map < self.year
+        They show what is to be after the year that is looked at.
+        """
+        return MAP_AHEAD if any(one is not None and one > self.year for one in layers) else ""
 
-    @property
-    def doubt(self) -> str:
-        """Why what is measured on the land use is not judged, a code, "" where it is."""
-        return MAP_AHEAD if self.is_ahead else ""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What there is to say of what is measured on the land use, judged or not, codes."""
-        return (MAP_AHEAD,) if self.is_ahead else (MAP_BEFORE,) if self.is_before else ()
+    def remarks(self, *layers: int | None) -> tuple[str, ...]:
+        """Return what there is to say of what is measured on layers of these years, judged or not, codes."""
+        before = any(one is not None and one < self.year for one in layers)
+        return (MAP_AHEAD,) if self.doubt(*layers) else (MAP_BEFORE,) if before else ()
 
 
 def year_by_name(year: int, parameter: str, layer: str) -> str:
@@ -133,12 +125,12 @@ def _tell_of_map(run: Run, found: Years, of_map: Sequence[int]) -> None:
             "The name of the land use “{layer}” says several years ({map}), so nobody knows of which it is; it is "
             "taken for that of {year}. Give “{parameter}” where it is of another one."
         )
-    elif found.is_ahead:
+    elif found.doubt(found.map):
         text = tr(
             "The land use “{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and "
             "not judged. Give {map} in “{parameter}”, or choose the land use of {year}."
         )
-    elif found.is_before:
+    elif found.remarks(found.map):
         text = tr(
             "The land use “{layer}” is of {map} by its name, earlier than {year}; what has changed since is in no "
             "figure. Choose the land use of {year}, or give {map} in “{parameter}”."

@@ -6,7 +6,7 @@ from ..look import AREA, THROUGH, of_values
 
 _STATES = (
     ("met", palette.CORRIDOR, palette.CORRIDOR_EDGE),
-    ("on_track", palette.NARROW, palette.PINCH_EDGE),
+    ("on_track", palette.ON_TRACK, palette.CORRIDOR_EDGE),
     ("behind", palette.BROKEN, palette.PINCH_EDGE),
     ("not_judged", palette.UNKNOWN, palette.UNKNOWN_EDGE),
 )
