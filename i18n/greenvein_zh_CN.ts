@@ -632,12 +632,12 @@
             <translation>“{layer}”的要素互相重叠 {area:,.1f} 平方米；重叠处各要素的人口都计入。</translation>
         </message>
         <message>
-            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
-            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
+            <source>The raster “{layer}” has no upright cells that hold persons of their own: it lies askew or south up, or is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as the resampling.</source>
+            <translation>栅格“{layer}”带有旋转、南北颠倒，或由控制点、有理多项式（RPC）、地理位置数组定位，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为正北方向的栅格。</translation>
         </message>
         <message>
-            <source>The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one first, with sums as the resampling.</source>
-            <translation>栅格“{layer}”带有旋转，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为不带旋转的栅格。</translation>
+            <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
+            <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
         </message>
         <message>
             <source>Reading the raster of people…</source>
@@ -912,6 +912,14 @@
             <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” cannot be read to its end: {reason}. Its file is damaged; restore or replace it.</source>
+            <translation>图层“{layer}”只能读出一部分：{reason}。文件已损坏，请恢复或更换该文件。</translation>
+        </message>
+        <message>
+            <source>QGIS finds no table in the file “{file}”: its name must end with .csv, and its first line have as many columns as the others. Put the head there, or as many commas behind a title.</source>
+            <translation>QGIS 在文件“{file}”中找不到表格：文件名须以 .csv 结尾，首行须与其余各行列数相同。请把表头放在首行，或在标题后补足逗号。</translation>
+        </message>
+        <message>
             <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
             <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
         </message>
@@ -942,6 +950,10 @@
         <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no fields, which would say what its features are; choose another layer.</source>
+            <translation>图层“{layer}”没有任何字段，无法得知各图斑是什么，请另选图层。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
@@ -986,6 +998,10 @@
         <message>
             <source>“{path}” cannot be written: the database does not answer, gives no right to, or another program holds the table. The log says more.</source>
             <translation>“{path}”无法写入：数据库没有响应、没有写入权限，或该表正被其他程序占用。详见日志。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” cannot be read: {reason}. Its file is damaged; make it anew or choose another one.</source>
+            <translation>栅格“{layer}”无法读取：{reason}。文件已损坏，请重新生成或另选栅格。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
@@ -1946,10 +1962,6 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
-            <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
@@ -3576,6 +3588,10 @@
             <translation>指标“{criterion}”既不是图层“{units}”的字段，也不在“{parameter}”（{layers}）中，请核对名称。</translation>
         </message>
         <message>
+            <source>The criterion “{criterion}” is no field of “{units}”, and “{parameter}” is empty; check its name, or give the layer there.</source>
+            <translation>图层“{units}”中没有名为“{criterion}”的字段，而“{parameter}”中没有任何图层；请核对名称，或在其中给出该图层。</translation>
+        </message>
+        <message>
             <source>The raster “{layer}” has no band “{band}”; it has {bands}, numbered from 1.</source>
             <translation>栅格“{layer}”没有波段“{band}”，共有 {bands} 个波段，从 1 编号。</translation>
         </message>
@@ -3936,16 +3952,20 @@
             <translation>位次稳定的单元</translation>
         </message>
         <message>
+            <source>Types that the plan names come first: {types}.</source>
+            <translation>规划点名的类型在前：{types}。</translation>
+        </message>
+        <message>
+            <source>The plan profile names no types.</source>
+            <translation>规划参数没有列出类型。</translation>
+        </message>
+        <message>
             <source>Units in the baseline tier or in a key area come first: the near-term set.</source>
             <translation>位于底线格局或重点地区内的单元在前，即近期范围。</translation>
         </message>
         <message>
             <source>The stricter tier comes first; units without a tier come last.</source>
             <translation>级别严的在前，无级别的在后。</translation>
-        </message>
-        <message>
-            <source>Types that the plan names come first: {types}.</source>
-            <translation>规划点名的类型在前：{types}。</translation>
         </message>
         <message>
             <source>Score</source>
@@ -4512,6 +4532,10 @@
             <translation>未采用“{layer}”：其中没有可量算的图斑；请不选该图层，或检查“取其中的哪些图斑”。</translation>
         </message>
         <message>
+            <source>“{parameter}” says what “{layer}” is, and “{layers}” is empty; give the layer there too.</source>
+            <translation>“{parameter}”中写有图层“{layer}”，而“{layers}”中没有任何图层；请在其中给出该图层。</translation>
+        </message>
+        <message>
             <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
             <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
         </message>
@@ -4526,6 +4550,10 @@
         <message>
             <source>The layer “{layer}” has no parts of the city: none of its features has an area.</source>
             <translation>图层“{layer}”中没有可用的范围：所有要素都没有面积。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is not used, for no indicator of the plan profile speaks of a part of the city.</source>
+            <translation>未使用“{layer}”：规划参数中没有按城市局部范围统计的指标。</translation>
         </message>
         <message>
             <source>“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.</source>
@@ -6960,6 +6988,10 @@
             <translation>农村宅基地</translation>
         </message>
         <message>
+            <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
+            <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
+        </message>
+        <message>
             <source>{code} ({first} as {code}, {second} as {padded})</source>
             <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
         </message>
@@ -7128,12 +7160,12 @@
             <translation>用地图层“{layer}”的字段“{field}”中有旧标准的编码（{codes}）；请在“{code}”中选择采用以下体系编码的字段：{known}，或为各项核查分别提供图层。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are {known}. Give its field of codes in “{code}”, or each job its own layers.</source>
-            <translation>用地图层“{layer}”的字段“{field}”中没有已知体系的编码，其值为：{codes}；已知体系有：{known}。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
+            <source>The field “{field}” of the land use “{layer}” holds no code at all. Give its field of codes in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中没有任何地类编码。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
         </message>
         <message>
-            <source>nothing</source>
-            <translation>空值</translation>
+            <source>The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are {known}. Give its field of codes in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中没有已知体系的编码，其值为：{codes}；已知体系有：{known}。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>

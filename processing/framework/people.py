@@ -26,6 +26,7 @@ from ...i18n import tr
 from ..io.crs import CoordinateTransform
 from ..io.layer_names import named
 from ..io.layer_reading import lost_sentence, no_crs
+from ..io.raster import UnreadableError, damaged_sentence, unreadable_sentence
 from ..io.raster_cells import MOST_CELLS, CrowdedCellsError, cells, holds_numbers
 from ..reports.units import hectares
 from .cleared import is_empty
@@ -333,16 +334,18 @@ def _note_overlaps(run: Run, layer: Polygons) -> None:
 
 def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: np.ndarray | None) -> Units:
     layer = named(raster.label, run.title(RASTER))
+    if raster.damage:
+        raise QgsProcessingException(damaged_sentence(layer, raster.damage))
+    if raster.resampled:
+        text = tr(
+            "The raster “{layer}” has no upright cells that hold persons of their own: it lies askew or south up, or "
+            "is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as the resampling."
+        )
+        run.fail(text, layer=layer)
     if not raster.crs.isValid():
         raise QgsProcessingException(no_crs(layer))
     if not holds_numbers(raster):
         text = tr("The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.")
-        run.fail(text, layer=layer)
-    if raster.resampled:
-        text = tr(
-            "The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one "
-            "first, with sums as the resampling."
-        )
         run.fail(text, layer=layer)
     extent = raster.provider.extent()
     sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
@@ -354,6 +357,8 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     others = np.empty((0, 4)) if ground is None else shapely.bounds(there.geometry(ground))
     try:
         found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    except UnreadableError as error:
+        raise QgsProcessingException(unreadable_sentence(raster, layer, error)) from error
     except CrowdedCellsError:
         text = tr(
             "The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger "

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 LONGEST_M = 50
 """Between vertices further apart than this, areas of parts on the ellipsoid follow the plane's straight line."""
-OF_TEXT, OF_SPREADSHEETS = (".csv", ".tsv", ".txt"), (".xlsx", ".xls", ".ods")
-"""Endings of files of text that are tables, and of spreadsheets."""
 
 
 @dataclass
@@ -120,21 +118,26 @@ class Run(Sources):
     def _rows(self, key: str, source: Snapshot) -> Rows:
         from ..io.features import Rows
         from ..io.read import read_rows
+        from ..io.row_numbers import numbers_of
 
-        label, fields = self.label(key, source), source.fields().names()
+        label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
+        origin = self.given[key].origin
+        path = origin.files[0] if origin.files else ""
         if (decoded := self._decoded(key)) is not None:
             columns, count = decoded
-            return Rows(self.named(key, source), tuple(columns), columns, count)
+            numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
+            return Rows(layer, tuple(columns), columns, numbers)
         self._check_texts(key, label, fields)
         raw = read_rows(source, fields, self.stop)
-        self._must_be_there(key, self.named(key, source), len(raw.fid))
+        self._must_be_there(key, layer, len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)
-        return Rows(self.named(key, source), tuple(fields), raw.columns, len(raw.fid))
+        return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
 
     def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
-        """Return the columns of a file of text in a Chinese encoding, which GDAL reads as UTF-8; None of any other."""
+        """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""
         from ..io.encoding import decoded, right_encoding
+        from ..io.row_numbers import OF_TEXT
 
         file = self.files.get(key)
         if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
@@ -142,14 +145,9 @@ class Run(Sources):
         encoding = right_encoding(file.path)
         try:
             return None if encoding is None else decoded(file.path, encoding)
-        except UnicodeDecodeError:  # what lies further on is damaged, which reading it as ever tells
+        # What lies further on is damaged, or there is no table, which reading it as ever tells.
+        except (UnicodeDecodeError, RuntimeError):
             return None
-
-    def is_file_with_head(self, name: str) -> bool:
-        """Tell whether a table stands in a file whose first row, as other programs number them, is its head."""
-        file = self.files.get(name)
-        of_text = name in self.given and self.given[name].features[0] == "delimitedtext"
-        return of_text or (file is not None and Path(file.path).suffix.lower() in (*OF_TEXT, *OF_SPREADSHEETS))
 
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""

@@ -14,7 +14,8 @@ import shapely
 from qgis.core import Qgis, QgsRasterBlock, QgsRasterDataProvider, QgsRasterIterator, QgsRasterRange
 
 from ...core.progress import Progress, quiet
-from .raster import Raster
+from .complaints import complaints, kept_quiet
+from .raster import Raster, UnreadableError
 
 _TILE = 2_000
 MOST_CELLS = 4_000_000
@@ -66,7 +67,7 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
     """Read the first band of a raster.
 
     ``near``, ``also_near``: bounding boxes of ground in the raster's CRS, shape (n, 4); those that are no numbers are
-    nowhere. Raises CrowdedCellsError.
+    nowhere. Raises CrowdedCellsError, and UnreadableError where cells cannot be read, in which nobody would live.
     """
     provider = raster.provider
     grid = _Grid(provider)
@@ -79,7 +80,10 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
     negative, least, done, taken = 0, 0.0, 0, 0
     while True:
         progress(done / (provider.xSize() * provider.ySize()))
-        there, width, height, block, left, top = reader.readNextRasterPart(1)
+        with kept_quiet():
+            there, width, height, block, left, top = reader.readNextRasterPart(1)
+            if there and not block.isValid():
+                raise UnreadableError(*complaints() or [block.error().summary()])
         if not there:
             break
         found = _numbers(block, nothing).reshape(height, width)

@@ -1,6 +1,8 @@
 """People of streets, communities and cells: from layers and rasters to figures, and the sentence each mistake gets."""
 
 import math
+import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,33 @@ pytestmark = pytest.mark.slow
 
 EAST, NORTH = 500_000, 4_400_000
 OUTPUTS = {"SUMMARY": "TEMPORARY_OUTPUT"}
+NOT_UPRIGHT = (
+    "The raster “persons (Raster of persons per cell)” has no upright cells that hold persons of their own: it lies "
+    "askew or south up, or is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as "
+    "the resampling."
+)
+POLYNOMIALS = {
+    **{f"{side}_OFF": "15" for side in ("LINE", "SAMP")},
+    **{f"{side}_SCALE": "15" for side in ("LINE", "SAMP")},
+    **{"LAT_OFF": "39.74", "LONG_OFF": "117", "HEIGHT_OFF": "0"},
+    **{"LAT_SCALE": "0.02", "LONG_SCALE": "0.02", "HEIGHT_SCALE": "500"},
+    **{f"{side}_DEN_COEFF": " ".join(["1", *"0" * 19]) for side in ("LINE", "SAMP")},
+    "LINE_NUM_COEFF": " ".join(["0", "0", "-1", *"0" * 17]),  # down with the latitude
+    "SAMP_NUM_COEFF": " ".join(["0", "1", *"0" * 18]),  # along with the longitude
+}
+"""A raster of 30 cells by 30 that lies on 0.04 degrees around a place in Beijing."""
+
+
+def arrays(folder):
+    """Write the place of each cell of such a raster; return what a raster says of them."""
+    row, column = np.indices((30, 30))
+    for name, values in {"X": 116.98 + 0.04 * column / 30, "Y": 39.76 - 0.04 * row / 30}.items():
+        dataset = gdal.GetDriverByName("GTiff").Create(str(folder / f"{name}.tif"), 30, 30, 1, gdal.GDT_Float64)
+        dataset.GetRasterBand(1).WriteArray(values)
+    said = {f"{axis}_DATASET": str(folder / f"{axis}.tif") for axis in "XY"} | {"X_BAND": "1", "Y_BAND": "1"}
+    sides = ("PIXEL", "LINE")
+    said |= {f"{side}_OFFSET": "0" for side in sides} | {f"{side}_STEP": "1" for side in sides}
+    return said | {"SRS": "EPSG:4490"}
 
 
 def land(west, south, east, north):
@@ -56,7 +85,8 @@ def raster(tmp_path):
         path = tmp_path / "persons.tif"
         values = np.asarray(values)
         dataset = gdal.GetDriverByName("GTiff").Create(str(path), *values.shape[::-1], 1, kind)
-        dataset.SetGeoTransform(corner)
+        if corner is not None:
+            dataset.SetGeoTransform(corner)
         reference = osr.SpatialReference()
         reference.ImportFromEPSG(crs)
         dataset.SetProjection(reference.ExportToWkt())
@@ -233,10 +263,43 @@ class TestMistakes:
             "The raster “persons (Raster of persons per cell)” has nobody in any cell; check that it is the right one."
         )
 
-    def test_a_raster_that_lies_askew(self, run, homes, parks, raster):
-        path = raster(np.ones((30, 30)), (EAST - 500, 100, 10, NORTH + 2_500, 10, -100))
-        text = refused(run, homes, parks, POPULATION_RASTER=path)
-        assert text.startswith("The raster “persons (Raster of persons per cell)” lies askew")
+    @pytest.mark.parametrize(
+        "corner", [(EAST - 500, 100, 10, NORTH + 2_500, 10, -100), (EAST - 500, 100, 0, NORTH - 500, 0, 300)]
+    )
+    def test_a_raster_that_lies_askew_or_is_oblong_and_south_up(self, run, homes, parks, raster, corner):
+        """QGIS shows both in square cells, of another sum."""
+        assert refused(run, homes, parks, POPULATION_RASTER=raster(np.ones((30, 30)), corner)) == NOT_UPRIGHT
+
+    @pytest.mark.parametrize("placed_by", ["points", "polynomials", "arrays"])
+    def test_a_raster_that_is_not_placed_by_a_grid(self, run, homes, parks, raster, tmp_path, placed_by):
+        path = raster(np.ones((30, 30)), None)
+        dataset = gdal.Open(path, gdal.GA_Update)
+        if placed_by == "points":
+            places = [(0, 0, 0, 0), (30, 0, 3_000, 0), (0, 30, 0, -3_000), (30, 30, 3_000, -3_000)]
+            points = [gdal.GCP(EAST + x, NORTH + y, 0, column, row) for column, row, x, y in places]
+            dataset.SetGCPs(points, dataset.GetProjection())
+        elif placed_by == "polynomials":
+            dataset.SetMetadata(POLYNOMIALS, "RPC")
+        else:
+            dataset.SetMetadata(arrays(tmp_path), "GEOLOCATION")
+        dataset = None
+        assert refused(run, homes, parks, POPULATION_RASTER=path) == NOT_UPRIGHT
+
+    def test_a_raster_that_is_cut_off(self, run, homes, parks, raster):
+        """What cannot be read of it would have nobody in it."""
+        path = Path(raster(np.random.default_rng(1).random((300, 300)), upright(10, north=2_800)))
+        path.write_bytes(path.read_bytes()[:400_000])
+        text = refused(run, homes, parks, POPULATION_RASTER=str(path))
+        assert text.startswith("The raster “persons (Raster of persons per cell)” cannot be read: ")
+        assert text.endswith(". Its file is damaged; make it anew or choose another one.")
+
+    def test_a_raster_of_which_the_place_cannot_be_read(self, run, homes, parks, raster):
+        path = Path(raster(np.ones((30, 30)), upright(100)))
+        data = path.read_bytes()
+        tag = data.index(struct.pack("<HH", 34_737, 2))  # of the texts of its CRS: how many bytes, and where
+        path.write_bytes(data[: tag + 8] + struct.pack("<I", 2**31 - 1) + data[tag + 12 :])
+        text = refused(run, homes, parks, POPULATION_RASTER=str(path))
+        assert text.startswith("The raster “persons (Raster of persons per cell)” cannot be read: ")
 
     def test_a_raster_that_is_not_there(self, run, homes, parks):
         assert "nowhere.tif" in refused(run, homes, parks, POPULATION_RASTER="/nowhere.tif")

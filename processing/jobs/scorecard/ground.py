@@ -243,6 +243,9 @@ def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[st
     """Return what layers are by the table that says so, which calls them by label or, ``names``, as in the legend."""
     found = {}
     for label, text in run.text_rows("ROLES", 2, 2):
+        if not labels:
+            message = tr("“{parameter}” says what “{layer}” is, and “{layers}” is empty; give the layer there too.")
+            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=run.title("LAYERS"))
         if label not in (*labels, *names.values()):
             message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
             run.fail(message, parameter=run.title("ROLES"), layer=label, layers=tr(", ").join(labels))
@@ -291,7 +294,10 @@ def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     names = np.array([text_of(value) for value in polygons.columns[field]], dtype=object)
     spoken = {name for one in known if one.extent is not None for name in one.extent.values()}
     lost = sorted({*names.tolist()} - spoken - {""})
-    if lost:
+    if lost and not spoken:
+        text = tr("“{layer}” is not used, for no indicator of the plan profile speaks of a part of the city.")
+        run.note(text.format(layer=polygons.named))
+    elif lost:
         text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
         run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=extent_names(known)))
     return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}

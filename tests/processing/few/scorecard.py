@@ -12,7 +12,7 @@ _STATES = (
 )
 LOOKS = [*of_values(AREA, "scorecard_zones_scored", "gv_state", _STATES, THROUGH)]
 STAGES = [
-    ("core.scorecard.measuring", "land"),
+    ("core.scorecard.ground", "land"),
     ("processing.framework.people", "spread"),
     ("core.scorecard.measuring", "measured"),
 ]
