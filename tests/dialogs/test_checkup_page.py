@@ -265,7 +265,8 @@ def test_report_and_tables_of_all_jobs_leave_together(checkup, dock, wait, tmp_p
     checkup.report_button.write_xlsx(str(tmp_path / "all.xlsx"))
     book = ogr.Open(str(tmp_path / "all.xlsx"))
     sheets = [book.GetLayer(number).GetName() for number in range(book.GetLayerCount())]
-    assert sheets == TABLES
+    # Of a table without rows newer QGIS makes a sheet too.
+    assert [sheet for sheet in sheets if sheet != "Issues of the land-use layers"] == TABLES
     checkup.report_button.write_csv(str(tmp_path / "csv"))
     empty = "Issues of the land-use layers"  # a sheet without rows is not read back
     assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted([*TABLES, empty])
@@ -318,13 +319,13 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
 
 @pytest.mark.usefixtures("bare_reports")
 def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypatch):
-    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     parks = dock.page_of("parkcoverage")
-    parks.run()
-    wait(parks.is_busy)
-    QTest.mouseClick(checkup.run_button, LEFT)
-    wait(lambda: "waits for it" in said(checkup)["parkcoverage"])
-    monkeypatch.undo()
+    with monkeypatch.context() as waiting:
+        waiting.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
+        parks.run()
+        wait(parks.is_busy)
+        QTest.mouseClick(checkup.run_button, LEFT)
+        wait(lambda: "waits for it" in said(checkup)["parkcoverage"])
     parks.cancel()
     wait(lambda: not checkup.is_busy())
     assert {job for job, code in codes(checkup).items() if code == "done"} == DONE
