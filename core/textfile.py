@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from io import StringIO
 from pathlib import Path
 
 # UTF-32 first, whose mark begins as that of UTF-16 does.
@@ -47,7 +48,7 @@ def text_of(data: bytes) -> str:
     >>> text_of("旱地".encode("utf-16"))
     '旱地'
     """
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    marked = encoding_marked(data)
     for encoding in (marked,) if marked else _UNMARKED:
         try:
             text = data.decode(encoding)
@@ -56,3 +57,32 @@ def text_of(data: bytes) -> str:
         if not _NO_TEXT.search(text):
             return text.rstrip("\x1a")
     raise NotTextError("no text in UTF-8, UTF-16 or GB18030")
+
+
+def encoding_marked(data: bytes) -> str | None:
+    """Return the encoding that the first bytes of a text mark, None where they mark none.
+
+    >>> from greenvein.core.textfile import encoding_marked
+    >>> encoding_marked("旱地".encode("utf-16")), encoding_marked("旱地".encode())
+    ('utf-16', None)
+    """
+    return next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+
+
+def row_numbers(text: str) -> dict[int, int]:
+    """Return the rows of a table in a text, as spreadsheets number them, by the lines in which they begin, from 1.
+
+    A cell in quotes may have several lines. A blank line is a row too, but is left out here, as by those who read it.
+
+    >>> from greenvein.core.textfile import row_numbers
+    >>> row_numbers('id,name\\n\\n1,"two\\nlines"\\n2,one\\n')
+    {1: 1, 3: 3, 5: 4}
+    """
+    found, row, within = {}, 0, False
+    for number, line in enumerate(StringIO(text, newline=None), 1):
+        if not within:
+            row += 1
+            if line.strip("\n"):
+                found[number] = row
+        within ^= line.count('"') % 2 == 1
+    return found

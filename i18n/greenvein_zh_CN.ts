@@ -408,6 +408,10 @@
             <translation>从名称看，图层“{before}”的年份晚于图层“{after}”，两者看起来选反了。</translation>
         </message>
         <message>
+            <source>“{file}” has several layers, of which “{layer}” is read; the others are {others}. To read another one, write “|layername=” and its name behind the path.</source>
+            <translation>“{file}”中有多个图层或工作表，读取的是“{layer}”，其余为：{others}。要读取其他图层，请在路径后写“|layername=图层名”。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” has no selected features, and only selected ones are to be used; select some.</source>
             <translation>图层“{layer}”没有选中的要素，而设定为只用选中的要素；请先选择要素。</translation>
         </message>
@@ -604,6 +608,10 @@
             <translation>“{layer}”有 {count} 个要素在“{field}”中没有建筑面积，按无人居住计。</translation>
         </message>
         <message>
+            <source>{count} features of “{layer}” have a floor area of 0 in “{field}”; nobody is put there.</source>
+            <translation>“{layer}”有 {count} 个要素的“{field}”（建筑面积）为 0，不落位人口。</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” has negative population in the feature {id}; correct it.</source>
             <translation>图层“{layer}”的字段“{field}”在要素 {id} 处人口为负值，请更正。</translation>
         </message>
@@ -624,16 +632,20 @@
             <translation>“{layer}”的要素互相重叠 {area:,.1f} 平方米；重叠处各要素的人口都计入。</translation>
         </message>
         <message>
+            <source>The raster “{layer}” has no upright cells that hold persons of their own: it lies askew or south up, or is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as the resampling.</source>
+            <translation>栅格“{layer}”带有旋转、南北颠倒，或由控制点、有理多项式（RPC）、地理位置数组定位，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为正北方向的栅格。</translation>
+        </message>
+        <message>
             <source>The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.</source>
             <translation>栅格“{layer}”不是数值栅格，请选择以像元值表示人数的栅格。</translation>
         </message>
         <message>
-            <source>The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one first, with sums as the resampling.</source>
-            <translation>栅格“{layer}”带有旋转，转正后像元不再对应原有人数；请先用“求和”重采样把它变换为不带旋转的栅格。</translation>
-        </message>
-        <message>
             <source>Reading the raster of people…</source>
             <translation>正在读取人口栅格…</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger cells, made with sums as the resampling.</source>
+            <translation>人口栅格“{layer}”在居住用地上有人口的像元超过 {most:,} 个；请改用像元较大的栅格（重采样时取合计）。</translation>
         </message>
         <message>
             <source>The raster “{layer}” has {bands} bands; the first one is read.</source>
@@ -650,6 +662,18 @@
         <message>
             <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
             <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
             <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
@@ -674,6 +698,10 @@
         <message>
             <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
             <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
+            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -884,6 +912,14 @@
             <translation>无法读取图层“{layer}”：“{source}”已不存在或无法再打开。请恢复该文件，或另选图层。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” cannot be read to its end: {reason}. Its file is damaged; restore or replace it.</source>
+            <translation>图层“{layer}”只能读出一部分：{reason}。文件已损坏，请恢复或更换该文件。</translation>
+        </message>
+        <message>
+            <source>QGIS finds no table in the file “{file}”: its name must end with .csv, and its first line have as many columns as the others. Put the head there, or as many commas behind a title.</source>
+            <translation>QGIS 在文件“{file}”中找不到表格：文件名须以 .csv 结尾，首行须与其余各行列数相同。请把表头放在首行，或在标题后补足逗号。</translation>
+        </message>
+        <message>
             <source>The layer of “{parameter}” is no longer in the project; choose another one.</source>
             <translation>“{parameter}”的图层已不在工程中，请另选一个。</translation>
         </message>
@@ -914,6 +950,10 @@
         <message>
             <source>The layer “{layer}” has no field “{field}”; its fields are: {fields}.</source>
             <translation>图层“{layer}”中没有字段“{field}”，现有字段为：{fields}。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no fields, which would say what its features are; choose another layer.</source>
+            <translation>图层“{layer}”没有任何字段，无法得知各图斑是什么，请另选图层。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” has texts with characters that cannot be read, such as “{text}”: they were cut or changed within a character by the program that wrote them, or are in another encoding than the others.</source>
@@ -958,6 +998,10 @@
         <message>
             <source>“{path}” cannot be written: the database does not answer, gives no right to, or another program holds the table. The log says more.</source>
             <translation>“{path}”无法写入：数据库没有响应、没有写入权限，或该表正被其他程序占用。详见日志。</translation>
+        </message>
+        <message>
+            <source>The raster “{layer}” cannot be read: {reason}. Its file is damaged; make it anew or choose another one.</source>
+            <translation>栅格“{layer}”无法读取：{reason}。文件已损坏，请重新生成或另选栅格。</translation>
         </message>
         <message>
             <source>“{path}” cannot be written, for a reason that the log tells; choose another file.</source>
@@ -1918,10 +1962,6 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds the codes {codes} of GBJ 137-90, in which other letters mean other land than in GB 50137-2011 as well (E6 is a village there); bring the codes to GB 50137-2011, or give a table of your own in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”含有 GBJ 137-90 的编码 {codes}，该旧标准的其他字母含义也与 GB 50137-2011 不同（如 E6 是村镇建设用地）；请先换成 GB 50137-2011 编码，或在“{parameter}”中给出自己的对照表。</translation>
-        </message>
-        <message>
-            <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
-            <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
         </message>
         <message>
             <source>The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different classes; say in “{parameter}” which one they are from.</source>
@@ -3052,12 +3092,20 @@
             <translation>部分居住用地的人口未知</translation>
         </message>
         <message>
+            <source>People may live in rural homes that are not taken</source>
+            <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
             <source>By their names the layers are of different years: {layers}.</source>
             <translation>按名称，各图层的年份不同：{layers}。</translation>
         </message>
         <message>
             <source>“{layer}” of {year}</source>
             <translation>“{layer}”为 {year} 年</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” have rural homes too, which are not taken of “{homes}”; all of their people are put on the other homes, so the park area per head is not judged where that matters. Take the rural homes as well (class:residential;rural_residential), or give people by smaller areas, such as communities and villages or cells, or those of the built-up area itself.</source>
+            <translation>“{layer}”的统计单元内还有农村宅基地，而“{homes}”没有取用，全部人口都落到了其余居住用地上，结论可能受此影响的人均公园绿地面积暂不判定；请一并取用农村宅基地（class:residential;rural_residential），或改用社区、村、网格等更小单元的人口，或只给出建成区自身的人口。</translation>
         </message>
         <message>
             <source>“{layer}” is given, but no people, so there is no park area per head to judge.</source>
@@ -3540,6 +3588,10 @@
             <translation>指标“{criterion}”既不是图层“{units}”的字段，也不在“{parameter}”（{layers}）中，请核对名称。</translation>
         </message>
         <message>
+            <source>The criterion “{criterion}” is no field of “{units}”, and “{parameter}” is empty; check its name, or give the layer there.</source>
+            <translation>图层“{units}”中没有名为“{criterion}”的字段，而“{parameter}”中没有任何图层；请核对名称，或在其中给出该图层。</translation>
+        </message>
+        <message>
             <source>The raster “{layer}” has no band “{band}”; it has {bands}, numbered from 1.</source>
             <translation>栅格“{layer}”没有波段“{band}”，共有 {bands} 个波段，从 1 编号。</translation>
         </message>
@@ -3900,16 +3952,20 @@
             <translation>位次稳定的单元</translation>
         </message>
         <message>
+            <source>Types that the plan names come first: {types}.</source>
+            <translation>规划点名的类型在前：{types}。</translation>
+        </message>
+        <message>
+            <source>The plan profile names no types.</source>
+            <translation>规划参数没有列出类型。</translation>
+        </message>
+        <message>
             <source>Units in the baseline tier or in a key area come first: the near-term set.</source>
             <translation>位于底线格局或重点地区内的单元在前，即近期范围。</translation>
         </message>
         <message>
             <source>The stricter tier comes first; units without a tier come last.</source>
             <translation>级别严的在前，无级别的在后。</translation>
-        </message>
-        <message>
-            <source>Types that the plan names come first: {types}.</source>
-            <translation>规划点名的类型在前：{types}。</translation>
         </message>
         <message>
             <source>Score</source>
@@ -4332,6 +4388,14 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
+            <source>about {value}</source>
+            <translation>{value}左右</translation>
+        </message>
+        <message>
             <source>{name} stands at {value} {unit}; what plans ask for it is {targets}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
@@ -4340,19 +4404,19 @@
             <translation>{name}现状为 {value}{unit}，各规划的目标：{targets}。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}.</source>
             <translation>{name}现状为 {value}{unit}，比起始值 {target} 相差 {gap}，而规划要求到 {year} 年不减少。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}; it is worst in {zone} ({worst} {unit}).</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}；{zone}差距最大（{worst}{unit}）。</translation>
         </message>
         <message>
-            <source>{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.</source>
+            <source>{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}.</source>
             <translation>{name}现状为 {value}{unit}，{year} 年目标为 {target}，相差 {gap}。</translation>
         </message>
         <message>
@@ -4444,6 +4508,18 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
+            <source>“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.</source>
+            <translation>“{layer}”有 {count} 种编码未列入“{table}”，无法判明地类：{codes}。</translation>
+        </message>
+        <message>
+            <source>“{table}” has classes that no indicator knows: {classes}; known are {known}.</source>
+            <translation>“{table}”中有指标不使用的地类：{classes}；可用的地类有：{known}。</translation>
+        </message>
+        <message>
+            <source>{role} ({name})</source>
+            <translation>{role}（{name}）</translation>
+        </message>
+        <message>
             <source>“{layer}”: {role}</source>
             <translation>“{layer}”：{role}</translation>
         </message>
@@ -4452,12 +4528,16 @@
             <translation>“{layer}”未使用：除地名、年份、格式等字样外，图层名称并不就是以下之一：{roles}。如果它确是其中之一，请在“{parameter}”中写明。</translation>
         </message>
         <message>
-            <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
-            <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
+            <source>“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.</source>
+            <translation>未采用“{layer}”：其中没有可量算的图斑；请不选该图层，或检查“取其中的哪些图斑”。</translation>
         </message>
         <message>
-            <source>{role} ({name})</source>
-            <translation>{role}（{name}）</translation>
+            <source>“{parameter}” says what “{layer}” is, and “{layers}” is empty; give the layer there too.</source>
+            <translation>“{parameter}”中写有图层“{layer}”，而“{layers}”中没有任何图层；请在其中给出该图层。</translation>
+        </message>
+        <message>
+            <source>“{parameter}” says that “{layer}” is “{role}”, which no indicator knows; known are {roles}.</source>
+            <translation>“{parameter}”把“{layer}”写作“{role}”，没有指标涉及这类范围；可填：{roles}。</translation>
         </message>
         <message>
             <source>“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.</source>
@@ -4470,6 +4550,10 @@
         <message>
             <source>The layer “{layer}” has no parts of the city: none of its features has an area.</source>
             <translation>图层“{layer}”中没有可用的范围：所有要素都没有面积。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is not used, for no indicator of the plan profile speaks of a part of the city.</source>
+            <translation>未使用“{layer}”：规划参数中没有按城市局部范围统计的指标。</translation>
         </message>
         <message>
             <source>“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.</source>
@@ -6784,10 +6868,6 @@
             <translation>{value}（{year}年）</translation>
         </message>
         <message>
-            <source>about {value}</source>
-            <translation>{value}左右</translation>
-        </message>
-        <message>
             <source>not reduced</source>
             <translation>不减少</translation>
         </message>
@@ -6802,10 +6882,6 @@
         <message>
             <source>{least} or {value}</source>
             <translation>{least}或{value}</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>From class</source>
@@ -6912,6 +6988,10 @@
             <translation>农村宅基地</translation>
         </message>
         <message>
+            <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
+            <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
+        </message>
+        <message>
             <source>{code} ({first} as {code}, {second} as {padded})</source>
             <translation>{code}（按 {code} 为{first}，按 {padded} 为{second}）</translation>
         </message>
@@ -6924,8 +7004,24 @@
             <translation>部分居住用地的人口未知，因此暂不判定。</translation>
         </message>
         <message>
+            <source>The areas that people are counted in have rural homes too, which are not taken as residential land; some of these people may live there, so that the figure is not judged. Give people by smaller areas, such as communities and villages or cells, or those of the ground itself that is judged.</source>
+            <translation>人口统计单元内还有未计入居住用地的农村宅基地，部分人口可能住在那里，此项暂不判定；请改用社区、村、网格等更小单元的人口，或只给出所判定范围（如建成区）自身的人口。</translation>
+        </message>
+        <message>
             <source>By the name of their field, people are given in tens of thousands; not judged.</source>
             <translation>从字段名看，人口以万人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in thousands; not judged.</source>
+            <translation>从字段名看，人口以千人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, people are given in hundreds; not judged.</source>
+            <translation>从字段名看，人口以百人为单位，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, households are given, not people; not judged.</source>
+            <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
             <source>By the name of their field, people are given per area; not judged.</source>
@@ -6950,6 +7046,10 @@
         <message>
             <source>Areas in which people are counted lie on each other; not judged.</source>
             <translation>人口统计单元相互重叠，暂不判定。</translation>
+        </message>
+        <message>
+            <source>Part of the homes has no floor area, by which people are spread; not judged.</source>
+            <translation>部分居住用地缺建筑面积，而人口按建筑面积落位，暂不判定。</translation>
         </message>
         <message>
             <source>{radius:g} m from parks of {smallest:,g} m² or more</source>
@@ -7060,12 +7160,12 @@
             <translation>用地图层“{layer}”的字段“{field}”中有旧标准的编码（{codes}）；请在“{code}”中选择采用以下体系编码的字段：{known}，或为各项核查分别提供图层。</translation>
         </message>
         <message>
-            <source>The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are {known}. Give its field of codes in “{code}”, or each job its own layers.</source>
-            <translation>用地图层“{layer}”的字段“{field}”中没有已知体系的编码，其值为：{codes}；已知体系有：{known}。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
+            <source>The field “{field}” of the land use “{layer}” holds no code at all. Give its field of codes in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中没有任何地类编码。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
         </message>
         <message>
-            <source>nothing</source>
-            <translation>空值</translation>
+            <source>The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are {known}. Give its field of codes in “{code}”, or each job its own layers.</source>
+            <translation>用地图层“{layer}”的字段“{field}”中没有已知体系的编码，其值为：{codes}；已知体系有：{known}。请在“{code}”中选择地类编码字段，或为各项核查分别提供图层。</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” mixes codes of {system} with codes of {other} ({codes}); bring them to one system, or say in “{parameter}” which one counts.</source>

@@ -48,6 +48,16 @@ def agree():
     answer["question"] = question.text()
     press(question.button(QMessageBox.StandardButton.Yes))
 
+def compile_less():
+    # What of the packages is imported is compiled then; pip would compile all of them.
+    from greenvein.processing.dependencies import pip
+    run = pip._run
+
+    def without_compiling(program, arguments, *more, **named):
+        run(program, [*arguments, *(["--no-compile"] if "install" in arguments else [])], *more, **named)
+
+    pip._run = without_compiling
+
 def install():
     pyplugin_installer.instance().installFromZipFile(os.environ["ZIP"])
     wait(lambda: message(OFFER))
@@ -58,6 +68,8 @@ def install():
     answer["imported"] = [name for name in dependencies.NEEDED if name in sys.modules]
     answer["unpacked"] = dependencies.packages_folder().exists()
     answer["offered"] = message(OFFER).text()
+    if not THOROUGH:
+        compile_less()
     QTimer.singleShot(500, agree)
     press(next(one for one in message(OFFER).findChildren(QPushButton) if one.text() == "Install…"))
     wait(lambda: message(*DONE), 180)
@@ -119,14 +131,15 @@ def without_network():
 
 
 @pytest.fixture(scope="module")
-def installed(package, without_network, tmp_path_factory):
-    """What the script saw, and the profile."""
+def installed(package, without_network, tmp_path_factory, pytestconfig):
+    """What the script saw, and the profile. With --thorough pip compiles all that it installs, which takes seconds."""
     folder = tmp_path_factory.mktemp("offline")
     (folder / "settings").mkdir(mode=0o700)
     profile = Profile(folder / "settings")
     pictures = Path(os.environ["DESK_PICTURES"]) / "offline" if os.environ.get("DESK_PICTURES") else None
     variables = {"ZIP": str(package), "BOUND": str(profile.settings / "bound"), "PYTHONNOUSERSITE": "1"}
-    return run_in(profile, folder, INSTALL, pictures=pictures, under=without_network, **variables), profile
+    script = f"THOROUGH = {pytestconfig.getoption('--thorough')!r}\n{INSTALL}"
+    return run_in(profile, folder, script, pictures=pictures, under=without_network, **variables), profile
 
 
 def test_zip_bears_its_platform_and_carries_everything_that_its_python_needs(package, tmp_path):

@@ -22,6 +22,7 @@ UNKNOWN, UNKNOWN_EDGE = "#BDBDBD", "#66736F"
 CORRIDOR = "#8CC8E8"
 CORRIDOR_EDGE = "#1A6A96"
 NARROW, BROKEN = "#F6C9A2", "#E8925A"
+ON_TRACK = "#D3E9F6"  # not there yet, and on the good side: the hue of what is met
 AXIS = "#0B3A5B"
 # Pinches are magenta, for where both are on a map blind areas are vermillion.
 PINCH, PINCH_EDGE = "#E0409A", "#5E0A35"

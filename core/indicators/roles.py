@@ -67,9 +67,11 @@ _BESIDE = (
 )  # fmt: skip
 """Words beside the name of a layer that leave it what it is: of which place, time, version and form it is."""
 _HARMLESS = rf"(?:(?:{'|'.join(_BESIDE)})s?|{_BETWEEN})*"
+# A role's own name is one of its layer too, but for mines, which are mostly at work.
+_NAMES = {role: (*(() if role == "mines" else (role.replace("_", " "),)), *words) for role, words in WORDS.items()}
 _ROLES = {
-    role: re.compile(_HARMLESS + "(?:" + "|".join(map(re.escape, (role.replace("_", " "), *words))) + ")s?" + _HARMLESS)
-    for role, words in WORDS.items()
+    role: re.compile(_HARMLESS + "(?:" + "|".join(map(re.escape, names)) + ")s?" + _HARMLESS)
+    for role, names in _NAMES.items()
 }
 _OTHERWISE = re.compile(
     "[非外拟旧未跨邻]|缓冲|周边|周围|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|核减|扣除|占用|冲突|重叠|前"

@@ -71,7 +71,8 @@ class Taken:
     codes that hold other land too; ``mixed``: of which the first part counts; ``ambiguous``: numbers that may be
     two codes, none of which is taken. ``table``: what read the codes, None where none does, or where several do that
     take other features; ``fitting`` says which. ``doubt``: why features that are not taken may be meant too, a code of
-    core.land.codes, "" of all others, shape (n,); of shape (0,) where a class tells nothing.
+    core.land.codes, "" of all others, shape (n,); of shape (0,) where a class tells nothing. ``rural``: which features
+    are rural homes that are not taken where homes are, shape (n,); of shape (0,) where a class tells nothing.
     """
 
     mask: np.ndarray
@@ -83,11 +84,17 @@ class Taken:
     table: ClassTable | None = None
     fitting: tuple[str, ...] = ()
     doubt: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
     @property
     def is_doubtful(self) -> np.ndarray:
         """Which features are not taken and may be meant, shape (n,)."""
         return self.doubt != "" if len(self.doubt) else np.zeros(len(self.mask), dtype=bool)
+
+    @property
+    def is_rural(self) -> np.ndarray:
+        """Which features are rural homes that are not taken where homes are, shape (n,)."""
+        return self.rural if len(self.rural) else np.zeros(len(self.mask), dtype=bool)
 
 
 def take_of(text: str) -> Take | None:
@@ -150,6 +157,8 @@ def by_class(
     >>> found = by_class(["R2", "G1", "R1", "G"], ("park",), system_tables())
     >>> found.mask.tolist(), found.codes, found.wider, found.table.id
     ([False, True, False, True], {'G': 1, 'G1': 1}, ('G',), 'gb50137_2011')
+    >>> by_class(["R2", "H14"], ("residential",), system_tables()).rural.tolist()
+    [False, True]
     >>> found = by_class(["0701", "0702"], ("residential",), system_tables())
     >>> found.table, found.fitting
     (None, ('sandiao_2019', 'gbt21010_2017', 'landsea_2023'))
@@ -168,7 +177,8 @@ def by_class(
     first = each[0]
     if any((one.mask != first.mask).any() for one in each[1:]):
         return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
-    return replace(first, doubt=_either([one.doubt for one in each]))
+    rural = np.any([one.rural for one in each], axis=0)
+    return replace(first, doubt=_either([one.doubt for one in each]), rural=rural)
 
 
 def _either(doubts: Sequence[np.ndarray]) -> np.ndarray:
@@ -243,9 +253,16 @@ def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
         if code in counted and kind and all(table.is_wider(code, one) for one in kind)
     ]
     mixed = [code for code in counted if table.mixes(code)]
-    doubts = [_doubt(table, code, wanted, reading.ambiguous) for code in codes] or [""]
-    doubt = np.array(doubts, dtype=object)[number]
-    return Taken(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table, doubt=doubt)
+    doubts = [_doubt(table, code, wanted, reading.ambiguous) for code in codes]
+    doubt = np.array(doubts or [""], dtype=object)[number]
+    of_villages = [RESIDENTIAL in wanted and table.is_of(code, RURAL_RESIDENTIAL) for code in codes]
+    sure = [code not in reading.ambiguous and not kind and not why for code, kind, why in zip(codes, kinds, doubts)]
+    rural = np.array([*map(all, zip(of_villages, sure))] or [False], dtype=bool)[number]
+    return Taken(
+        *(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table),
+        doubt=doubt,
+        rural=rural,
+    )
 
 
 def _doubt(table: ClassTable, code: str, wanted: Sequence[str], ambiguous: Sequence[str]) -> str:

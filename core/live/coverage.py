@@ -72,7 +72,8 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
-        self._spread_of, self._built_up, self._land_use, self._maybe = spread, built_up, land_use, maybe
+        self._spread_of, self._built_up, self._land_use, self._maybe_of = spread, built_up, land_use, maybe
+        self._maybe = maybe(residential["geometry"])
         self.spread = None if spread is None else spread(residential)
         """Where the people of units live now."""
         self._radius = self._radii(parks["geometry"])
@@ -101,11 +102,11 @@ class LiveCoverage:
         if residential:
             self._twice_m2 = self._counted_twice()
             self.spread = None if self._spread_of is None else self._spread_of(self.residential)
+            self._maybe = self._maybe_of(self.residential["geometry"])
         return rows
 
     def coverage(self) -> ParkCoverage:
         """Return what a fresh run would."""
-        maybe = self._maybe(self.residential["geometry"])
         return gather(
             len(self.residential),
             self._pieces,
@@ -115,11 +116,11 @@ class LiveCoverage:
             self._twice_m2,
             self._target_pct,
             self._zones,
-            *self._people(maybe),
-            doubts(maybe, self._zones, self._measure),
+            *self._people(),
+            doubts(self._maybe, self._zones, self._measure),
         )
 
-    def _people(self, maybe: Maybe) -> tuple[Residents | None, InBuiltUp | None]:
+    def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
         unknown, partly = None if mask is None else land[mask], None
@@ -132,7 +133,7 @@ class LiveCoverage:
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        further = unknown, partly, self._land_use, maybe
+        further = unknown, partly, self._land_use, self._maybe
         built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, quiet, *further)
         return people, built
 

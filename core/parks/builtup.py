@@ -12,6 +12,7 @@ from ..geometry.overlap import flatten
 from ..geometry.polygons import explode
 from ..geometry.zones import OUTSIDE, Zones, cut
 from ..people.residents import Residents
+from ..people.rural import RuralHomes
 from ..people.spread import Sharing
 from ..progress import Progress, part, quiet
 from .pieces import HousingPieces, area_by_cell, sums
@@ -24,12 +25,13 @@ class Maybe:
     """Land that is not taken, of which codes do not say whether it is: valid polygons or multipolygons.
 
     ``homes``: of residential land, ``parks``: of parks; ``sharing``: what may draw people there, None where they have
-    homes of their own.
+    homes of their own. ``rural``: where else people may live who are put on the residential land, None where nowhere.
     """
 
     homes: np.ndarray = field(default_factory=lambda: _EMPTY)
     parks: np.ndarray = field(default_factory=lambda: _EMPTY)
     sharing: Sharing | None = None
+    rural: RuralHomes | None = None
 
 
 NO_DOUBT = Maybe()
@@ -43,7 +45,8 @@ class InBuiltUp:
     use does not show; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who lives there;
     ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``, ``maybe_homes_m2``: land
     that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all alone without zones),
-    whether people of their units may live on land that may be residential.
+    whether people of their units may live on land that may be residential, and ``moved``: how many persons come in, or
+    go out, where rural homes that are not taken are lived in as others are.
     """
 
     park_m2: np.ndarray
@@ -56,6 +59,7 @@ class InBuiltUp:
     maybe_park_m2: np.ndarray
     maybe_homes_m2: np.ndarray
     elsewhere: np.ndarray
+    moved: np.ndarray
 
 
 def in_built_up(
@@ -118,6 +122,7 @@ def in_built_up(
     )
     maybe_park_m2, maybe_homes_m2 = maybe_m2
     elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in by_row(ground, zones)])
+    moved = np.zeros(len(elsewhere)) if maybe.rural is None else maybe.rural.moved(ground, zones, measure)
     progress(1.0)
     return InBuiltUp(
         park_m2,
@@ -130,6 +135,7 @@ def in_built_up(
         maybe_park_m2,
         maybe_homes_m2,
         elsewhere,
+        moved,
     )
 
 

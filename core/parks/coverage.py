@@ -17,6 +17,7 @@ from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
+from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, UNKNOWN_SHARE, at_least, weighs
@@ -257,7 +258,8 @@ def _summary(
     without it and missed with it, or the reverse; then ``target_met`` is missing), ``codes_decide`` (whether land that
     may be residential, or parks, weighs, and the target may be met with it and missed without it, or the reverse). In
     the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
-    the people may be others. What cannot be said is missing.
+    the people may be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are
+    not taken. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -286,6 +288,7 @@ def _summary(
         table["built_up_population"] = table["built_up_park_m2"] = np.nan
         table[[f"built_up_{name}" for name in _BUILT_UP[2:]]] = 0.0
     table["elsewhere"] = False if built_up is None else built_up.elsewhere
+    table["moved"] = 0.0 if built_up is None else built_up.moved
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = table[~empty].reset_index(drop=True)
@@ -307,6 +310,13 @@ def _summary(
     table["population_covered"] = people - table["population_blind"]
     table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
     table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
+    _tell_of_built_up(table)
+    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere", "moved"]
+    return table.drop(columns=["population_blind", "small_m2", *aside])
+
+
+def _tell_of_built_up(table: pd.DataFrame) -> None:
+    """Put into the table what there is per head in the built-up area, and what leaves it open."""
     people = table["built_up_population"]
     table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
     table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
@@ -314,8 +324,7 @@ def _summary(
     table["partly_mapped"] |= table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"]
     table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
-    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere"]
-    return table.drop(columns=["population_blind", "small_m2", *aside])
+    table["rural_weigh"] = may_turn(table["moved"], people)
 
 
 def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.Series:

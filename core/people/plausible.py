@@ -11,13 +11,20 @@ from ..geometry.area import Measure, planar
 from ..geometry.overlap import counted_twice
 from ..geometry.overlay import intersection
 from ..progress import Progress, chunks, quiet
-from .codes import OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+from ..targets import weighs
+from .codes import (
+    OVERLAPPING,
+    TOO_FEW,
+    TOO_MANY,
+    TWICE,
+    TWO_LEVELS,
+)
 
 # Persons per m². The densest districts of the world have 0.15 on their ground, and towers of 60 storeys 2 on theirs; of
 # dwellings that are not given up there are more than ten to a hectare, a hundred times the least.
 _MOST_ON_GROUND, _MOST_ON_HOMES, _LEAST_ON_HOMES = 0.2, 5.0, 1e-5
-# Smaller units may be houses.
-_DISTRICT_M2 = 1e4
+# Smaller units may be houses, and cells of rasters that small have parts of persons.
+_DISTRICT_M2, _LARGE_M2 = 1e4, 1e5
 _OVERLAP = 0.01
 # What two hands draw of the same unit has so much in common, and of a unit inside another one.
 _SAME, _INSIDE = 0.95, 0.9
@@ -60,6 +67,26 @@ def crowding(people: float, homes_m2: float, units_m2: float = 0.0, units: int =
     districts = units > 0 and units_m2 >= _DISTRICT_M2 * units
     crowded = districts and people > _MOST_ON_GROUND * units_m2
     return Doubt(TOO_MANY, people=people, area_m2=units_m2) if crowded else None
+
+
+def crowding_somewhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None:
+    """Return a doubt where units with so many people, or so few, weigh among all; None where there are no such.
+
+    One street given in tens of thousands among others hides in their sum. ``people``: persons in each unit, shape
+    (k,); ``homes_m2``: its residential ground, shape (k,). That nobody lives somewhere may be.
+
+    >>> import numpy as np
+    >>> from greenvein.core.people.plausible import crowding_somewhere
+    >>> found = crowding_somewhere(np.array([30_000.0, 40_000.0, 8.0]), np.array([1e6, 1e6, 1e6]))
+    >>> found.code, found.people, found.area_m2
+    ('people_too_few', 8.0, 1000000.0)
+    """
+    many = (homes_m2 > 0) & (people > _MOST_ON_HOMES * homes_m2)
+    few = (people > 0) & (people < _LEAST_ON_HOMES * homes_m2) & (homes_m2 >= _LARGE_M2)
+    for code, which, of in ((TOO_MANY, many, people), (TOO_FEW, few, homes_m2)):
+        if weighs(of[which].sum(), of.sum()):
+            return Doubt(code, people=float(people[which].sum()), area_m2=float(homes_m2[which].sum()))
+    return None
 
 
 def overlapping(

@@ -87,7 +87,8 @@ class Spread:
     fill, None where they live everywhere equally close. ``placed``: which units have ground for their people, shape
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
     is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
-    that all of their people are put on homes that are but a part of theirs. ``doubt``: why these cannot be the people
+    that all of their people are put on homes that are but a part of theirs. ``ground_m2``: residential ground in each
+    unit, shape (k,), empty where units have none but their own. ``doubt``: why these cannot be the people
     who live there, None where they may.
     """
 
@@ -97,6 +98,7 @@ class Spread:
     not_placed: float
     unknown: Unknown | None = None
     partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    ground_m2: np.ndarray = field(default_factory=lambda: np.empty(0))
     doubt: Doubt | None = None
 
 
@@ -133,14 +135,15 @@ def spread(
     area, own_m2 = measure(ground), measure(residential)
     weight = area if floor_m2 is None else floor_m2[feature] * (area / own_m2[feature])
     sums = np.bincount(unit, weights=weight, minlength=len(units))
-    placed = _has_ground(unit, ground, len(units), part(progress, 0.8, 1.0)) & (sums > 0)
+    placed = has_ground(unit, ground, len(units), part(progress, 0.8, 1.0)) & (sums > 0)
     share = np.where(placed, people / np.where(placed, sums, 1.0), 0.0)
     persons = share[unit] * weight
     population = np.bincount(feature, weights=persons, minlength=len(residential))
     filled = np.bincount(feature[~found.whole], minlength=len(residential)) == 0
     some = np.flatnonzero(~filled[feature] & (persons > 0))
     patches = Patches(feature[some], ground[some], persons[some] / area[some]) if len(some) else None
-    return Spread(population, patches, placed, fsum(people[~placed]))
+    ground_m2 = np.bincount(unit, weights=area, minlength=len(units))
+    return Spread(population, patches, placed, fsum(people[~placed]), ground_m2=ground_m2)
 
 
 def unknown_among(residential: np.ndarray, ground: np.ndarray, measure: Measure = planar) -> Unknown | None:
@@ -255,8 +258,17 @@ def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure:
     return Sharing(units, area_in(homes, units, measure), area_in(doubtful, units, measure))
 
 
-def _has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress) -> np.ndarray:
-    """Tell which units have ground that is more than imprecision of the drawing, shape (count,)."""
+def has_ground(unit: np.ndarray, ground: np.ndarray, count: int, progress: Progress = quiet) -> np.ndarray:
+    """Tell which units have ground that is more than imprecision of the drawing, shape (count,).
+
+    ``ground``: polygons or multipolygons, shape (p,); ``unit``: the row of the unit that each lies in, shape (p,).
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.spread import has_ground
+    >>> has_ground(np.array([0, 1]), shapely.box(0, 0, [10, 0.05], 10), 3).tolist()
+    [True, False, False]
+    """
     progress(0.0)
     parts, at = explode(ground)
     wide = ~slivers_together(parts, DRAWING_M, unit[at])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
-from ..people.codes import DOUBTS
+from ..people.codes import DOUBTS, RURAL_HOMES
 
 GIVEN = "given"
 """The value is that of the table of values, whatever a map shows."""
@@ -54,7 +54,7 @@ UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
-    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE),
+    *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
     *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

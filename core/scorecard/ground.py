@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from ..geometry.area import Measure
 from ..geometry.coverage import flat
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import Zones
+from ..people.rural import RuralHomes
 from ..people.spread import Sharing, Spread
 from ..progress import Progress, quiet
 
@@ -24,7 +25,8 @@ class Homes:
     ``geometry``: residential land without overlaps, shape (n,), ``spread``: the people on it. ``units``: valid polygons
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
     ground that is asked about; ``not_placed``: all who live on no residential land. ``sharing``: what may draw people
-    to land that may be homes too, None where it draws nobody.
+    to land that may be homes too, None where it draws nobody; ``rural``: returns where else they may live, None where
+    nowhere.
     """
 
     geometry: np.ndarray
@@ -34,6 +36,7 @@ class Homes:
     anywhere: float = 0.0
     not_placed: float = 0.0
     sharing: Sharing | None = None
+    rural: Callable[[], RuralHomes | None] = lambda: None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..land.codes import RESIDENTIAL
+from ..people.codes import RURAL_HOMES
 from ..people.residents import Residents, residents
+from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
@@ -26,6 +28,8 @@ from .figures import WHOLE
 from .ground import Homes, Map
 
 KM2 = 1e6
+_ZONED = "zones:"
+"""All zones, for what no land use shows."""
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
@@ -119,6 +123,7 @@ class _Measuring:
         self._sums: dict[tuple, np.ndarray] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._covered: dict[str, np.ndarray] = {}
+        self._in_zones: tuple[np.ndarray, float] | None = None
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
@@ -139,17 +144,21 @@ class _Measuring:
             other = _divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        doubt = self._doubt(name) if how.kind == PER_HEAD else [APART * bool(one) for one in apart]
+        doubt = [APART * bool(one) for one in apart]
+        if how.kind == PER_HEAD:
+            # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
+            doubt = self._doubt(name, name != WHOLE or indicator.extent is None or indicator.whole)
         if how.kind == PER_HEAD:  # of nothing there is as much for whoever may live there
             nothing = [not its and not others for its, others in zip(area, by_codes)]
-            doubt = ["" if one == CODES and none else one for one, none in zip(doubt, nothing)]
+            doubt = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(doubt, nothing)]
         columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes)
         for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
                 on = _takes_land_use(how)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, name != WHOLE, why, with_further, on, others)
+                in_part = name not in (WHOLE, _ZONED)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and nothing of them lies in a part at all."""
@@ -198,9 +207,26 @@ class _Measuring:
         return parts | found
 
     def _part(self, indicator: Indicator) -> str:
-        """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given."""
+        """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given.
+
+        What no land use shows is not cut to it where zones hold all of it: gaps of the land use are ground too.
+        """
         names = indicator.extent.values() if indicator.extent is not None else ()
-        return next((name for name in names if name in self._on.parts), WHOLE)
+        found = next((name for name in names if name in self._on.parts), WHOLE)
+        zones = self._on.zones
+        if found != WHOLE or zones is None or not len(self._on.whole) or _takes_land_use(indicator.measure):
+            return found
+        inside, outside = self._land_in_zones(zones)
+        return _ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
+
+    def _land_in_zones(self, zones: Zones) -> tuple[np.ndarray, float]:
+        """Return how much of the whole lies in zones, in all and in each, and how much in none, in m²."""
+        if self._in_zones is None:
+            pieces, _, cell = cut(self._flat(WHOLE), zones)
+            area = self._measure(pieces)
+            sums = zones.sums(cell, area)
+            self._in_zones = np.r_[area[cell != OUTSIDE].sum(), sums[:-1]], float(sums[-1])
+        return self._in_zones
 
     def _mapped(self, part: str) -> np.ndarray:
         """Return which share of a part land use covers, of all and of each zone, NaN where a zone has none of the part.
@@ -214,10 +240,7 @@ class _Measuring:
             elif zones is None:
                 found = np.ones(1)
             else:
-                pieces, _, cell = cut(land, zones)
-                area = self._measure(pieces)
-                inside = np.r_[area[cell != OUTSIDE].sum(), zones.sums(cell, area)[:-1]]
-                found = _divided(inside, self._sums_of(zones.cells))
+                found = _divided(self._land_in_zones(zones)[0], self._sums_of(zones.cells))
             self._covered[part] = found
         return self._covered[part]
 
@@ -238,8 +261,11 @@ class _Measuring:
 
     def _flat(self, part: str) -> np.ndarray:
         if part not in self._ground:
-            ground = self._on.whole if part == WHOLE else self._on.parts[part]
-            self._ground[part] = flatten(ground)
+            zones = self._on.zones
+            if part == _ZONED and zones is not None:
+                self._ground[part] = zones.cells
+            else:
+                self._ground[part] = flatten(self._on.whole if part == WHOLE else self._on.parts[part])
         return self._ground[part]
 
     def _of_all(self, names: tuple[str, ...]) -> np.ndarray:
@@ -274,13 +300,19 @@ class _Measuring:
             self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
         return self._people[part]
 
-    def _doubt(self, part: str) -> list[str]:
-        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else."""
+    def _doubt(self, part: str, judged: bool) -> list[str]:
+        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
+
+        ``judged``: whether it is asked who may live in rural homes instead.
+        """
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
         if homes.spread.doubt is not None:
             return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
+        if judged and (rural := homes.rural()) is not None:
+            moved = rural.moved(self._flat(part), self._on.zones, self._measure)
+            found[may_turn(np.r_[moved[-1], moved[:-2]], persons)] = RURAL_HOMES
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)

@@ -38,6 +38,7 @@ _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # A model hands over a number; PyQt 6 keeps it in the flag, PyQt 5 is the number.
 _RIGHT = int(getattr(_ALIGNED, "value", _ALIGNED))
 _WIDEST = 220
+_MEASURED = 100  # rows by which columns are as wide as they need
 _FILTER_LETTERS = 20  # that the box of the filter is wide, at most
 
 
@@ -201,6 +202,7 @@ class PlaceTable(QWidget):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setTabKeyNavigation(False)
         self.view.setAlternatingRowColors(True)
+        self.view.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(round(_LINE * self.fontMetrics().lineSpacing()))
         self.view.clicked.connect(self._go)

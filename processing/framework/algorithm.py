@@ -38,7 +38,7 @@ from ..profiles import names as profile_names
 from . import cleared, given_numbers
 from .call import CancelledError
 from .class_changes import kept_in
-from .layer_meaning import Given, doubts, given
+from .layer_meaning import Given, doubts, first_of_several, given
 from .run import Run
 from .taking import written_take
 
@@ -108,6 +108,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._credits: list[str] = []
         self._given: dict[str, Given] = {}
         self._wrong_filters: list[str] = []
+        self._first_of_several: list[str] = []
         self._read: list[tuple[str, Place]] = []
         self._written: list[Place] = []
         self._profile: Profile | None = None
@@ -212,6 +213,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 title = self.parameterDefinition(key).description()
                 self._wrong_filters += wrong_filter(value.filterExpression, layer, title)
             self._credit([layer])
+            self._first_of_several += first_of_several(value, layer)
 
     def _snapshot(self, key: str, layer: QgsVectorLayer, value: object) -> Snapshot:
         try:
@@ -246,6 +248,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 run.note(self._no_profile)
             for text in self._wrong_filters:
                 raise QgsProcessingException(text)
+            run.note_all(self._first_of_several)
             run.note_all(doubts([*self._given.values()], run.title))
             run.note_all(cleared.replaced(self, parameters))
             run.write.make_room(self._read)

@@ -114,7 +114,8 @@ class LiveRun(Run):
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
         self._look_at_ground(name, fids, raw, source)
-        meant = self.takers[name].leave_again(raw, source, fids) if name in self.takers else raw
+        whole, taking = self.whole.get(name) is not None, self.takers.get(name)
+        meant = raw if taking is None else taking.leave_again(raw, source, fids, whole)
         if meant is None:
             raise StaleError
         raw, narrow = meant, self._narrow[name]

@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 from qgis.core import (
+    QgsDataProvider,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsProviderRegistry,
@@ -25,6 +26,7 @@ from . import guess
 from .declared import LINE, POLYGON
 
 _SURE = 3  # words of a clue, the likeliest first, that speak for an input by themselves
+_SHOWN = 5  # names of many
 _FREELY = {name for job in JOBS.values() for name in (*job.borders, *job.shared)}
 
 
@@ -151,6 +153,22 @@ def _backwards(layers: list[Given], title: Callable[[str], str]) -> list[str]:
             before, after = (named(one.layer, title(one.key)) for one in pair)
             found.append(text.format(before=before, after=after))
     return found
+
+
+def first_of_several(value: object, layer: QgsVectorLayer) -> list[str]:
+    """Say that a file is given by its path alone and has several layers, of which QGIS takes the first."""
+    if not isinstance(value, str) or layer.providerType() != "ogr" or not Path(value).exists():
+        return []
+    names = [text.split(QgsDataProvider.sublayerSeparator())[1] for text in layer.dataProvider().subLayers()]
+    names = [*dict.fromkeys(names)]
+    if len(names) < 2:
+        return []
+    text = tr(
+        "“{file}” has several layers, of which “{layer}” is read; the others are {others}. To read another one, write "
+        "“|layername=” and its name behind the path."
+    )
+    others = tr(", ").join([*names[1 : _SHOWN + 1], *["…"] * (len(names) > _SHOWN + 1)])
+    return [text.format(file=Path(value).name, layer=names[0], others=others)]
 
 
 def empty_sentence(layer: Given | None, name: str) -> str:

@@ -15,15 +15,20 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
+from ...core.geometry.split import split
+from ...core.people.codes import NO_FLOOR_AREA
 from ...core.people.named import by_name
-from ...core.people.plausible import Doubt, crowding, overlapping
+from ...core.people.plausible import Doubt, crowding, crowding_somewhere, overlapping
+from ...core.people.rural import where_not_placed
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside
+from ...core.targets import weighs
 from ...i18n import tr
 from ..io.crs import CoordinateTransform
 from ..io.layer_names import named
 from ..io.layer_reading import lost_sentence, no_crs
-from ..io.raster_cells import cells, holds_numbers
+from ..io.raster import UnreadableError, damaged_sentence, unreadable_sentence
+from ..io.raster_cells import MOST_CELLS, CrowdedCellsError, cells, holds_numbers
 from ..reports.units import hectares
 from .cleared import is_empty
 from .people_doubts import doubt_of_own, names_of
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
 
 FIELD, LAYER, RASTER = SOURCES = ("POPULATION_FIELD", "POPULATION_LAYER", "POPULATION_RASTER")
 FLOOR = "FLOOR_AREA_FIELD"
+# So many pieces the edge of a raster is bent in where it is brought into another CRS.
+_PARTS = 100
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,10 @@ class Units:
     ``geometry``: polygons in the analysis CRS, shape (k,), ``people``: persons in each. ``elsewhere``: the persons of
     those of which nothing can lie on residential ground, of whom ``beside`` may live in ground that was asked about.
     ``named``: how sentences call the layer; ``wider``: as in io.features.Features; ``near_homes``: whether units far
-    from the residential land were left out, so that other land would have other units. ``known``: of which of them
-    it is said how many people live there, shape (k,), None where nobody lives on ground outside of them. ``beyond``:
-    which of them land use covers only in part, shape (k,), None where nobody has looked (``on_land_use``).
-    ``doubt``: as in core.people.spread.Spread.
+    from the residential land were left out, so that other land would have other units. ``covers``: the ground of which
+    they are to say how many people live there, polygons of shape (c,), and ``known``: of which of these they do, shape
+    (c,). ``beyond``: which of them land use covers only in part, shape (k,), None where nobody has looked
+    (``on_land_use``). ``doubt``: as in core.people.spread.Spread.
     """
 
     geometry: np.ndarray
@@ -55,11 +62,22 @@ class Units:
     elsewhere: float
     beside: float
     named: str
+    covers: np.ndarray
+    known: np.ndarray
     wider: tuple[str, ...] = ()
     near_homes: bool = False
-    known: np.ndarray | None = None
     beyond: np.ndarray | None = None
     doubt: Doubt | None = None
+
+    def not_placed(self, spread: Spread, rural: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where people may live whom ``spread`` has not placed, shape (l,), and how many, shape (l,).
+
+        ``rural``: rural homes that are not taken, shape (r,). These are all that a unit has where land use covers it.
+        """
+        left = ~spread.placed
+        where, shown = self.geometry.copy(), left if self.beyond is None else left & ~self.beyond
+        where[shown] = where_not_placed(where[shown], rural)
+        return where[left], self.people[left]
 
 
 @dataclass(frozen=True)
@@ -89,12 +107,15 @@ class People:
             text = tr("Those of “{layer}”, spread over its residential land in proportion to floor area.")
         return text.format(layer=self.units.named)
 
-    def may_live_in(self, ground: np.ndarray) -> float:
-        """Return the persons that are not placed and may live in ground that they were read for, shape (g,)."""
+    def may_live_in(self, ground: np.ndarray, rural: np.ndarray) -> float:
+        """Return the persons that are not placed and may live in ground that they were read for, shape (g,).
+
+        ``rural``: rural homes that are not taken, shape (r,).
+        """
         if self.units is None:
             return self.without_ground
-        left = ~self.spread.placed
-        return self.units.beside + people_meeting(self.units.geometry[left], self.units.people[left], ground)
+        units, people = self.units.not_placed(self.spread, rural)
+        return self.units.beside + people_meeting(units, people, ground)
 
 
 def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:
@@ -189,8 +210,10 @@ def spread_over(
 ) -> Spread:
     """Spread people over residential land; stop the run where a field of floor area has none.
 
-    ``layer``: how sentences call the residential land.
+    ``floor_m2``: NaN where nobody says it; ``layer``: how sentences call the residential land.
     """
+    silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else np.isnan(floor_m2)
+    floor_m2 = None if floor_m2 is None else np.where(silent, 0.0, floor_m2)
     if floor_m2 is not None and not (floor_m2 > 0).any():
         text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")
         run.fail(text, field=floor, layer=layer)
@@ -198,12 +221,14 @@ def spread_over(
     found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
     placed, units_m2 = fsum(found.population), float(measure(units.geometry).sum())
     crowded = crowding(placed, float(measure(residential).sum()), units_m2, len(units.people))
-    found = replace(found, doubt=units.doubt or crowded)
+    crowded = crowded or crowding_somewhere(units.people[found.placed], found.ground_m2[found.placed])
+    silent_m2 = float(measure(residential[silent]).sum())
+    lacks = weighs(silent_m2, float(measure(residential).sum()))  # the people of their units are put on other homes
+    lacking = Doubt(NO_FLOOR_AREA, floor or "", area_m2=silent_m2) if lacks else None
+    found = replace(found, doubt=units.doubt or crowded or lacking)
     if units.beyond is not None:
         found = replace(found, partly=units.geometry[units.beyond & found.placed & (units.people > 0)])
-    if units.known is None:
-        return found
-    ground = run.aside(lambda progress: beyond_units(residential, units.geometry, units.known))
+    ground = run.aside(lambda progress: beyond_units(residential, units.covers, units.known))
     return replace(found, unknown=unknown_among(residential, ground, measure))
 
 
@@ -212,7 +237,7 @@ def on_land_use(run: Run, units: Units, ground: np.ndarray) -> Units:
 
     Of the cells of a raster those at its border always reach beyond it.
     """
-    if units.known is None:
+    if units.near_homes:
         return units
     return replace(units, beyond=run.aside(lambda progress: reaching_beyond(units.geometry, ground)))
 
@@ -247,7 +272,7 @@ def is_unknown(features: Polygons, field: str) -> np.ndarray:
 
 
 def floor_area(run: Run, residential: Polygons, field: str) -> np.ndarray:
-    """Return the floor area of each residential feature, shape (n,); where none is known there is none."""
+    """Return the floor area of each residential feature, shape (n,), NaN where none is known."""
     values = _numbers(residential.columns[field])
     if (values < 0).any():
         run.fail(
@@ -256,11 +281,14 @@ def floor_area(run: Run, residential: Polygons, field: str) -> np.ndarray:
             layer=residential.named,
             id=residential.fid[np.flatnonzero(values < 0)[0]],
         )
-    unknown = ~np.isfinite(values)
+    unknown, none = ~np.isfinite(values), int((values == 0).sum())
     if unknown.any():
         text = tr("{count} features of “{layer}” have no floor area in “{field}”; they count as uninhabited.")
         run.note(text.format(count=int(unknown.sum()), layer=residential.named, field=field))
-    return np.where(unknown, 0.0, values)
+    if none:
+        text = tr("{count} features of “{layer}” have a floor area of 0 in “{field}”; nobody is put there.")
+        run.note(text.format(count=none, layer=residential.named, field=field))
+    return np.where(unknown, np.nan, values)
 
 
 def _negative_people() -> str:
@@ -290,7 +318,8 @@ def _units_of_layer(run: Run) -> Units:
     if twice is None:
         _note_overlaps(run, layer)
     doubt = doubt or twice
-    return Units(layer.geometry, people, elsewhere, elsewhere, layer.named, layer.wider, known=known, doubt=doubt)
+    own = layer.geometry, people, elsewhere, elsewhere, layer.named, layer.geometry, known
+    return Units(*own, layer.wider, doubt=doubt)
 
 
 def _note_overlaps(run: Run, layer: Polygons) -> None:
@@ -306,25 +335,37 @@ def _note_overlaps(run: Run, layer: Polygons) -> None:
 
 def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: np.ndarray | None) -> Units:
     layer = named(raster.label, run.title(RASTER))
+    if raster.damage:
+        raise QgsProcessingException(damaged_sentence(layer, raster.damage))
+    if raster.resampled:
+        text = tr(
+            "The raster “{layer}” has no upright cells that hold persons of their own: it lies askew or south up, or "
+            "is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as the resampling."
+        )
+        run.fail(text, layer=layer)
     if not raster.crs.isValid():
         raise QgsProcessingException(no_crs(layer))
     if not holds_numbers(raster):
         text = tr("The raster “{layer}” holds no numbers; choose one that has the persons of each cell in its band.")
-        run.fail(text, layer=layer)
-    if raster.resampled:
-        text = tr(
-            "The raster “{layer}” lies askew, so its cells have no persons of their own; warp it to an upright one "
-            "first, with sums as the resampling."
-        )
         run.fail(text, layer=layer)
     extent = raster.provider.extent()
     sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
     run.look_at_place(RASTER, raster.label, raster.crs, np.array([sides]))
     context = run.context.transformContext()
     there, back = (CoordinateTransform(*pair, context) for pair in ((run.crs, raster.crs), (raster.crs, run.crs)))
-    homes = shapely.bounds(there.geometry(residential))
+    # Of a polygon as large as a city only those cells are wanted that its parts meet.
+    homes = shapely.bounds(there.geometry(run.aside(lambda progress: split(residential, progress)[0])))
     others = np.empty((0, 4)) if ground is None else shapely.bounds(there.geometry(ground))
-    found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    try:
+        found = aside(partial(cells, raster, homes, others), run.step(tr("Reading the raster of people…"), 15, 20))
+    except UnreadableError as error:
+        raise QgsProcessingException(unreadable_sentence(raster, layer, error)) from error
+    except CrowdedCellsError:
+        text = tr(
+            "The raster “{layer}” has more than {most:,} cells with people on residential land; give one with larger "
+            "cells, made with sums as the resampling."
+        )
+        run.fail(text, layer=layer, most=MOST_CELLS)
     lost = raster.lost()
     if lost is not None:
         raise QgsProcessingException(lost_sentence(layer, lost))
@@ -345,4 +386,25 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     elsewhere = fsum((found.elsewhere, *found.values[~here]))
     code = by_name([raster.label])
     doubt = Doubt(code, raster.label) if code else None
-    return Units(geometry[here], found.values[here], elsewhere, found.beside, layer, near_homes=True, doubt=doubt)
+    covers = back.geometry(_around(homes, sides))
+    known = np.ones(len(covers), dtype=bool)
+    own = geometry[here], found.values[here], elsewhere, found.beside, layer
+    return Units(*own, covers, known, near_homes=True, doubt=doubt)
+
+
+def _around(homes: np.ndarray, sides: tuple[float, float, float, float]) -> np.ndarray:
+    """Return the part of a rectangle that lies around homes, one polygon or none.
+
+    All of a raster may reach further than the CRS of the homes can say. ``homes``: bounds, shape (n, 4); its edges are
+    bent in another CRS.
+    """
+    if not len(homes):
+        return homes
+    low, high = np.nanmin(homes[:, :2], axis=0), np.nanmax(homes[:, 2:], axis=0)
+    room = 0.1 * (high - low).max()
+    west, south = np.maximum(low - room, sides[:2])
+    east, north = np.minimum(high + room, sides[2:])
+    if not (west < east and south < north):
+        return np.empty(0, dtype=object)
+    longest = max(east - west, north - south)
+    return np.array([shapely.segmentize(shapely.box(west, south, east, north), longest / _PARTS)])

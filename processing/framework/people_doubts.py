@@ -6,9 +6,21 @@ from math import fsum
 
 import numpy as np
 
-from ...core.people.codes import DENSITY, IN_TEN_THOUSANDS, OVERLAPPING, TOO_FEW, TOO_MANY, TWICE, TWO_LEVELS
+from ...core.people.codes import (
+    DENSITY,
+    HOUSEHOLDS,
+    IN_HUNDREDS,
+    IN_TEN_THOUSANDS,
+    IN_THOUSANDS,
+    NO_FLOOR_AREA,
+    OVERLAPPING,
+    TOO_FEW,
+    TOO_MANY,
+    TWICE,
+    TWO_LEVELS,
+)
 from ...core.people.named import by_name
-from ...core.people.plausible import Doubt, crowding, overlapping
+from ...core.people.plausible import Doubt, crowding, crowding_somewhere, overlapping
 from ...i18n import tr
 from ..reports.units import hectares
 from .run import Run
@@ -27,7 +39,8 @@ def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | 
     """Return the same, whatever their field is called."""
     measure = run.measure()
     doubt = run.aside(lambda progress: overlapping(homes, people, measure, progress))
-    return doubt or crowding(fsum(people), float(measure(homes).sum()))
+    area_m2 = measure(homes)
+    return doubt or crowding(fsum(people), float(area_m2.sum())) or crowding_somewhere(people, area_m2)
 
 
 def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:
@@ -42,6 +55,18 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         IN_TEN_THOUSANDS: tr(
             "By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as "
             "one person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_THOUSANDS: tr(
+            "By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        IN_HUNDREDS: tr(
+            "By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one "
+            "person, so nothing per head is judged; choose a field that holds people."
+        ),
+        HOUSEHOLDS: tr(
+            "By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per "
+            "head is judged; choose a field that holds people."
         ),
         DENSITY: tr(
             "By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; "
@@ -66,6 +91,11 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         OVERLAPPING: tr(
             "Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing "
             "per head is judged; correct their borders."
+        ),
+        NO_FLOOR_AREA: tr(
+            "{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are "
+            "spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the "
+            "field."
         ),
     }
     return texts[doubt.code].format(

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 LONGEST_M = 50
 """Between vertices further apart than this, areas of parts on the ellipsoid follow the plane's straight line."""
-OF_TEXT, OF_SPREADSHEETS = (".csv", ".tsv", ".txt"), (".xlsx", ".xls", ".ods")
-"""Endings of files of text that are tables, and of spreadsheets."""
 
 
 @dataclass
@@ -119,23 +117,27 @@ class Run(Sources):
 
     def _rows(self, key: str, source: Snapshot) -> Rows:
         from ..io.features import Rows
-        from ..io.read import read_raw
+        from ..io.read import read_rows
+        from ..io.row_numbers import numbers_of
 
-        label, fields = self.label(key, source), source.fields().names()
+        label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
+        origin = self.given[key].origin
+        path = origin.files[0] if origin.files else ""
         if (decoded := self._decoded(key)) is not None:
             columns, count = decoded
-            return Rows(self.named(key, source), tuple(columns), columns, count)
-        tell = teller(label, self.title(parameter_of(key)), self.note, self.feedback.pushInfo)
+            numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
+            return Rows(layer, tuple(columns), columns, numbers)
         self._check_texts(key, label, fields)
-        raw = read_raw(source, fields, self.files.get(key), self.stop, tell=tell)
-        self._must_be_there(key, self.named(key, source), len(raw.fid))
+        raw = read_rows(source, fields, self.stop)
+        self._must_be_there(key, layer, len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)
-        return Rows(self.named(key, source), tuple(fields), raw.columns, len(raw.fid))
+        return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
 
     def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
-        """Return the columns of a file of text in a Chinese encoding, which GDAL reads as UTF-8; None of any other."""
+        """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""
         from ..io.encoding import decoded, right_encoding
+        from ..io.row_numbers import OF_TEXT
 
         file = self.files.get(key)
         if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
@@ -143,14 +145,9 @@ class Run(Sources):
         encoding = right_encoding(file.path)
         try:
             return None if encoding is None else decoded(file.path, encoding)
-        except UnicodeDecodeError:  # what lies further on is damaged, which reading it as ever tells
+        # What lies further on is damaged, or there is no table, which reading it as ever tells.
+        except (UnicodeDecodeError, RuntimeError):
             return None
-
-    def is_file_with_head(self, name: str) -> bool:
-        """Tell whether a table stands in a file whose first row, as other programs number them, is its head."""
-        file = self.files.get(name)
-        of_text = name in self.given and self.given[name].features[0] == "delimitedtext"
-        return of_text or (file is not None and Path(file.path).suffix.lower() in (*OF_TEXT, *OF_SPREADSHEETS))
 
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""
@@ -263,9 +260,9 @@ class Run(Sources):
         self._must_be_there(name, self.named(name, source), len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(name, label, column)
-        why_empty = "" if len(raw.fid) else empty_sentence(self.given.get(name), self.named(name, source))
+        why_empty = "" if len(raw.fid) else self._why_empty(name, source)
         chosen, doubtful, every = Choice(""), None, raw
-        if taking is not None and not why_empty:
+        if taking is not None and len(raw.fid):
             self.takers[name] = taking
             raw, chosen, doubtful = taking.leave(raw)
             why_empty = chosen.nothing
@@ -309,6 +306,12 @@ class Run(Sources):
         self._note_of(features)
         self.stop()
         return features
+
+    def _why_empty(self, name: str, source: Snapshot) -> str:
+        """Say why a layer has nothing, "" where that is an answer: a check has found nothing."""
+        if any(field.startswith("gv_") for field in source.fields().names()):
+            return ""
+        return empty_sentence(self.given.get(name), self.named(name, source))
 
     def _tell_doubtful(self, name: str, taking: Taker, system: str, features: Features, some: Features) -> None:
         """Tell of features whose codes do not say whether they are meant, and keep whether they may turn verdicts."""

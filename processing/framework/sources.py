@@ -162,5 +162,6 @@ class Sources(Call):
 
     def _check_texts(self, name: str, label: str, texts: Iterable) -> None:
         """Stop the run where texts of a layer are in another encoding; note those that cannot be read."""
-        file = self.files.get(name)
-        check_texts(texts, file.path if file else None, label, self.title(parameter_of(name)), self.note)
+        origin = self.given[name].origin if name in self.given else None
+        file = origin.files[0] if origin is not None and origin.files else None
+        check_texts(texts, file, label, self.title(parameter_of(name)), self.note)

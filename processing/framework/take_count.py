@@ -107,6 +107,8 @@ def counting(
 
 def _areas(wkb: np.ndarray, source: Snapshot, run: Sources) -> list[float]:
     """Return the area in m² of each geometry, on the ellipsoid of the project where it has one."""
+    from ..io.mended import mended
+
     measure = QgsDistanceArea()
     measure.setSourceCrs(source.sourceCrs(), run.context.transformContext())
     measure.setEllipsoid(run.context.ellipsoid())
@@ -117,7 +119,7 @@ def _areas(wkb: np.ndarray, source: Snapshot, run: Sources) -> list[float]:
         area = 0.0
         if one is not None:
             geometry.fromWkb(one)
-            area = measure.convertAreaMeasurement(measure.measureArea(geometry), unit)
+            area = measure.convertAreaMeasurement(measure.measureArea(mended(geometry)), unit)
         found.append(area)
     return found
 

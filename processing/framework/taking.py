@@ -30,6 +30,7 @@ from ...core.land.codes import CODE_FIELDS
 from ...core.plaintext import text_of
 from ...i18n import tr
 from ..io.layer_names import parameter_of
+from ..io.layer_reading import fieldless
 from ..io.snapshot import Snapshot
 from ..io.values import plain
 from ..words import takes as words
@@ -52,6 +53,8 @@ _AMONG_OTHERS = (_POLYGONS, QgsProcessing.SourceType.TypeMapLayer)
 _SAYS = re.compile(r"(.+)_(?:TAKES?|SYSTEM)")
 _BATCH = 1_000
 """Features between two looks at whether the user has cancelled."""
+_OF_VALIDITY = {"is_valid", "make_valid"}
+"""Functions of expressions that ask for geometries as they are."""
 WHY, WHICH = "why", "which"
 """Columns of features that may be meant: why (core.land.codes), and their codes as they are written."""
 
@@ -123,6 +126,8 @@ class Taker:
     _values: dict[int, object] = field(default_factory=dict)
     _doubtful: set[int] = field(default_factory=set)
     """The ids of features of which codes do not say whether they are meant."""
+    rural: frozenset[int] = frozenset()
+    """The ids of those that are rural homes, which are not taken where homes are."""
 
     def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
         """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
@@ -140,18 +145,20 @@ class Taker:
         said = words.by_codes(self.take, self.layer, self.columns[0], taken, self.system)
         some = taken.is_doubtful
         self._doubtful = set(raw.fid[some].tolist())
+        self.rural = frozenset(raw.fid[taken.is_rural].tolist())
         which = [text_of(values[row]).strip() for row in some.nonzero()[0]]
         doubtful = replace(raw.where(some), columns={WHY: taken.doubt[some].tolist() if which else [], WHICH: which})
         return raw.where(taken.mask), said, doubtful
 
-    def leave_again(self, raw: Raw, source: Snapshot, touched: Sequence[int]) -> Raw | None:
+    def leave_again(self, raw: Raw, source: Snapshot, touched: Sequence[int], whole: bool) -> Raw | None:
         """Return what is meant of features that are read once more; None where a fresh run may take others too.
 
-        Which system codes are from depends on all of them; what may be meant is not read again.
+        Which system codes are from depends on all of them; what may be meant is not read again, nor are rural homes
+        where the ``whole`` layer counts.
         """
         if not self.take.of_codes:
             return raw.where(self._fulfilling(source, raw.fid, QgsFeatureRequest(raw.fid.tolist()))[0])
-        if not self._doubtful.isdisjoint(touched):
+        if not self._doubtful.isdisjoint(touched) or (whole and not self.rural.isdisjoint(touched)):
             return None
         values, before = raw.columns[self.columns[0]], set(self._values.values())
         for fid in touched:
@@ -161,8 +168,9 @@ class Taker:
         if now != before:
             return None
         taken = self._taken([*now])
-        doubtful = dict(zip(now, taken.is_doubtful.tolist()))
-        if any(doubtful[value] for value in values):
+        left = taken.is_doubtful | taken.is_rural if whole else taken.is_doubtful
+        beside = dict(zip(now, left.tolist()))
+        if any(beside[value] for value in values):
             return None
         meant = dict(zip(now, taken.mask.tolist()))
         return raw.where(_mask(meant[value] for value in values))
@@ -184,6 +192,7 @@ class Taker:
 
     def _fulfilling(self, source: Snapshot, fids: np.ndarray, request: QgsFeatureRequest) -> tuple[np.ndarray, int]:
         """Return for which features the expression holds, and for how many it says neither yes nor no."""
+        from ..io.mended import mended
         from ..io.read import AS_THEY_ARE
 
         expression, context = QgsExpression(self.take.wanted[0]), self.run.context
@@ -196,12 +205,16 @@ class Taker:
         expression.setDistanceUnits(context.distanceUnit())
         expression.setAreaUnits(context.areaUnit())
         expression.prepare(scope)
+        # What a run uses of invalid polygons is repaired, and so is what is asked of them.
+        mends = expression.needsGeometry() and _OF_VALIDITY.isdisjoint(expression.referencedFunctions())
         if not expression.needsGeometry():
             request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
         answers: dict[int, object] = {}
         for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
             if number % _BATCH == 0:
                 self.run.stop()
+            if mends:
+                feature.setGeometry(mended(feature.geometry()))
             scope.setFeature(feature)
             answer = plain(expression.evaluate(scope))
             if expression.hasEvalError() or not isinstance(answer, (bool, int, float, type(None))):
@@ -251,6 +264,8 @@ def first_code_field(source: Snapshot | QgsProcessingFeatureSource) -> str | Non
 
 def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
     """Say that no field is called so; ``parameter``: in which one can be chosen, "" where there is none."""
+    if not (fields := source.fields().names()):
+        return fieldless(layer)
     text = tr(
         "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); "
         "choose one in “{parameter}”. Its fields are: {fields}."
@@ -260,8 +275,8 @@ def no_code_field(layer: str, parameter: str, source: Snapshot) -> str:
             "The layer “{layer}” has none of the usual fields of land-use codes ({usual}); say what is taken of it by "
             "an expression. Its fields are: {fields}."
         )
-    fields = tr(", ").join(source.fields().names())
-    return text.format(layer=layer, usual=tr(", ").join(CODE_FIELDS[:4]), parameter=parameter, fields=fields)
+    usual = tr(", ").join(CODE_FIELDS[:4])
+    return text.format(layer=layer, usual=usual, parameter=parameter, fields=tr(", ").join(fields))
 
 
 def _tables(run: Sources, name: str) -> tuple[str, Sequence[ClassTable]]:
@@ -309,6 +324,8 @@ def _columns(take: Take, title: str, layer: str, source: Snapshot) -> tuple[str,
     if QgsFeatureRequest.ALL_ATTRIBUTES in asked:
         return tuple(fields.names())
     lost = sorted(name for name in asked if fields.lookupField(name) < 0)
+    if lost and not fields.names():
+        raise QgsProcessingException(fieldless(layer))
     if lost:
         raise QgsProcessingException(words.no_fields(take, layer, title, lost, fields.names()))
     return tuple(fields.at(fields.lookupField(name)).name() for name in sorted(asked))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from osgeo import gdal, ogr
+
+from ...core.textfile import encoding_marked
+from .complaints import ERRORS, kept_quiet
 
 LOST = "\ufffd"
 """What stands in a text for bytes that are none of its encoding."""
@@ -31,6 +35,8 @@ class _Text:
 
 def right_encoding(path: str) -> str | None:
     """Return the encoding that the texts of a file are in, where it is certain and not UTF-8; else None."""
+    if (marked := _marked(path)) is not None:
+        return marked
     texts = [text for text in _texts(path) if not text.data.isascii()]
     if not texts or _letters(texts, "utf-8") is not None:
         return None
@@ -42,19 +48,31 @@ def right_encoding(path: str) -> str | None:
 def decoded(path: str, encoding: str) -> tuple[dict[str, list], int]:
     """Return the columns of a file of text, by their names, and how many rows it has.
 
-    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one.
+    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one, and a
+    RuntimeError where GDAL finds no table in the text.
     """
-    text = Path(path).read_bytes().decode(_LIKELY[encoding][0])
+    text = Path(path).read_bytes().decode(_MARKED.get(encoding) or _LIKELY[encoding][0])
     place = f"/vsimem/{uuid4().hex}{Path(path).suffix}"
     gdal.FileFromMemBuffer(place, text.encode())
     try:
         dataset = gdal.OpenEx(place, gdal.OF_VECTOR)  # which must outlive its layer
+        if dataset is None:  # where GDAL is not set up to throw
+            raise RuntimeError(place)
         table = dataset.GetLayer(0)
         names = [field.GetName() for field in table.schema]
         rows = [[feature.GetField(name) for name in names] for feature in table]
     finally:
         gdal.Unlink(place)
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}, len(rows)
+
+
+def _marked(path: str) -> str | None:
+    """Return the encoding of wide characters that a file of text says it is in; None of any other."""
+    if Path(path).suffix.lower() in (*DBASE, *MAPINFO):
+        return None
+    with Path(path).open("rb") as file:
+        marked = encoding_marked(file.read(4))
+    return next((name for name, code in _MARKED.items() if code == marked), None)
 
 
 def _texts(path: str) -> Iterator[_Text]:
@@ -73,11 +91,20 @@ def _texts(path: str) -> Iterator[_Text]:
     if ending in DBASE:  # MapInfo's names are no text any more: each byte that it does not know became a “_”
         names = [_bytes(field.GetNameRef(), ending) for field in fields]
         yield from (_Text(name, len(name) >= _NAME) for name in names)
-    for feature, _ in zip(layer, range(_FEATURES)):
+    for feature in _features(layer):
         for index, field in enumerate(fields):
             if field.GetType() == ogr.OFTString and feature.IsFieldSetAndNotNull(index):
                 value = _bytes(feature.GetFieldAsString(index), ending)
                 yield _Text(value, len(value) >= field.GetWidth() > 0)
+
+
+def _features(layer: ogr.Layer) -> list[ogr.Feature]:
+    """Return the first features of a layer, as far as they can be read; of a damaged one GDAL raises for the others."""
+    found = []
+    with kept_quiet(), suppress(*ERRORS):
+        for feature, _ in zip(layer, range(_FEATURES)):
+            found.append(feature)
+    return found
 
 
 def _bytes(text: str | bytes, ending: str) -> bytes:
@@ -115,4 +142,5 @@ def _in_big5_1(letter: str) -> bool:
     return b"\xa1\x40" <= letter.encode("big5") <= b"\xc6\x7e"
 
 
+_MARKED = {"UTF-16": "utf-16", "UTF-32": "utf-32"}
 _LIKELY = {"GB18030 (GBK)": ("gb18030", _in_gb2312), "Big5": ("big5", _in_big5_1)}

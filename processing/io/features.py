@@ -45,12 +45,20 @@ class Whole:
 
 @dataclass(frozen=True)
 class Rows:
-    """A table: how sentences call it, its fields, and what these hold, null as None, in ``count`` rows each."""
+    """A table: how sentences call it, its fields, and what these hold, null as None, in each row.
+
+    ``numbers``: of the rows, as sentences call them.
+    """
 
     named: str
     fields: tuple[str, ...]
     columns: dict[str, list]
-    count: int
+    numbers: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.numbers)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from qgis.core import (
 
 from .clashes import takes_layers
 from .layer_names import named
-from .layer_reading import lost_sentence, removed_sentence
+from .layer_reading import lost_sentence, removed_sentence, unopened_sentence
 from .presence import is_gone
 
 # What QGIS calls a layer of a project: a name, and the digits of a UUID.
@@ -59,7 +59,7 @@ def _fault(definition: QgsProcessingParameterDefinition, value: object, context:
         return "" if _opens(layer) else lost_sentence(named(layer.name(), title), is_gone(layer) or layer.source())
     if not isinstance(value, str) or not value:
         return ""
-    return removed_sentence(title) if _KEY.search(value) else lost_sentence(named(value, title), value)
+    return removed_sentence(title) if _KEY.search(value) else unopened_sentence(value, title)
 
 
 def _opens(layer: QgsMapLayer) -> bool:

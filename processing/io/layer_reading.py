@@ -73,6 +73,29 @@ def lost_sentence(layer: str, source: str) -> str:
     return text.format(layer=layer, source=source)
 
 
+def cut_off(layer: str, reason: str) -> str:
+    """Say that the file of a layer breaks off, so that only a part of its features can be read."""
+    text = tr("The layer “{layer}” cannot be read to its end: {reason}. Its file is damaged; restore or replace it.")
+    return text.format(layer=layer, reason=reason.strip().rstrip("."))
+
+
+def unopened_sentence(path: str, parameter: str) -> str:
+    """Say why what a path leads to cannot be opened: it is gone, or a text that QGIS takes for no table."""
+    from .encoding import right_encoding
+    from .row_numbers import OF_TEXT
+
+    file = Path(path)
+    if file.suffix.lower() not in OF_TEXT or not file.is_file():
+        return lost_sentence(named(path, parameter), path)
+    if (encoding := right_encoding(path)) is not None:
+        return _encoding_sentence(file, encoding, {"layer": file.name, "parameter": parameter})
+    text = tr(
+        "QGIS finds no table in the file “{file}”: its name must end with .csv, and its first line have as many "
+        "columns as the others. Put the head there, or as many commas behind a title."
+    )
+    return text.format(file=named(path, parameter))
+
+
 def removed_sentence(parameter: str) -> str:
     """Say that a layer of the project is gone."""
     text = tr("The layer of “{parameter}” is no longer in the project; choose another one.")
@@ -127,8 +150,17 @@ def no_numbers(field: QgsField, layer: str) -> str:
 
 def no_field(field: str, layer: str, source: QgsFeatureSource) -> str:
     """Say that a layer, as sentences call it, has no field of a name."""
+    fields = source.fields().names()
+    if not fields:
+        return fieldless(layer)
     text = tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}.")
-    return text.format(layer=layer, field=field, fields=tr(", ").join(source.fields().names()))
+    return text.format(layer=layer, field=field, fields=tr(", ").join(fields))
+
+
+def fieldless(layer: str) -> str:
+    """Say that a layer, as sentences call it, has no fields of which one is asked for."""
+    text = tr("The layer “{layer}” has no fields, which would say what its features are; choose another layer.")
+    return text.format(layer=layer)
 
 
 def check_texts(texts: Iterable, file: str | None, layer: str, parameter: str, note: Callable[[str], None]) -> None:

@@ -14,9 +14,12 @@ import shapely
 from qgis.core import Qgis, QgsRasterBlock, QgsRasterDataProvider, QgsRasterIterator, QgsRasterRange
 
 from ...core.progress import Progress, quiet
-from .raster import Raster
+from .complaints import complaints, kept_quiet
+from .raster import Raster, UnreadableError
 
 _TILE = 2_000
+MOST_CELLS = 4_000_000
+"""More cells on some ground are not taken one by one; each takes close to a thousand bytes until all are placed."""
 _KINDS = {
     Qgis.DataType.Byte: np.uint8,
     Qgis.DataType.Int8: np.int8,
@@ -30,6 +33,10 @@ _KINDS = {
 _BOUNDS = QgsRasterRange.BoundsType
 _WITH_LOW = (_BOUNDS.IncludeMinAndMax, _BOUNDS.IncludeMin)
 _WITH_HIGH = (_BOUNDS.IncludeMinAndMax, _BOUNDS.IncludeMax)
+
+
+class CrowdedCellsError(Exception):
+    """More cells than MOST_CELLS lie near some ground."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
     """Read the first band of a raster.
 
     ``near``, ``also_near``: bounding boxes of ground in the raster's CRS, shape (n, 4); those that are no numbers are
-    nowhere.
+    nowhere. Raises CrowdedCellsError, and UnreadableError where cells cannot be read, in which nobody would live.
     """
     provider = raster.provider
     grid = _Grid(provider)
@@ -70,10 +77,13 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
     reader.startRasterRead(1, provider.xSize(), provider.ySize(), provider.extent())
     nothing = provider.userNoDataValues(1)
     places, values, elsewhere, beside = [], [], [], []
-    negative, least, done = 0, 0.0, 0
+    negative, least, done, taken = 0, 0.0, 0, 0
     while True:
         progress(done / (provider.xSize() * provider.ySize()))
-        there, width, height, block, left, top = reader.readNextRasterPart(1)
+        with kept_quiet():
+            there, width, height, block, left, top = reader.readNextRasterPart(1)
+            if there and not block.isValid():
+                raise UnreadableError(*complaints() or [block.error().summary()])
         if not there:
             break
         found = _numbers(block, nothing).reshape(height, width)
@@ -84,6 +94,9 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
         wanted = grid.mark(near, left, top, width, height) & (amount > 0)
         other = amount * ~wanted
         row, column = np.nonzero(wanted)
+        taken += len(row)
+        if taken > MOST_CELLS:
+            raise CrowdedCellsError
         places.append(grid.boxes(column + left, row + top))
         values.append(amount[row, column])
         elsewhere.append(fsum(other.ravel()))

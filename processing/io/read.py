@@ -13,6 +13,7 @@ import shapely
 from osgeo import gdal, ogr
 from qgis.core import (
     QgsFeatureRequest,
+    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
@@ -22,9 +23,10 @@ from qgis.core import (
 from ...core.geometry.lines import clean_lines
 from ...core.geometry.polygons import Cleaned, clean
 from ...core.progress import Progress, quiet
+from .complaints import complaints, kept_quiet
 from .crs import CoordinateTransform
 from .features import Features, Lines, Polygons, Raw, Whole
-from .layer_reading import CHANGED
+from .layer_reading import CHANGED, cut_off
 from .snapshot import Snapshot
 from .values import plain, settled
 
@@ -34,6 +36,8 @@ _ARROW_DRIVERS = {"GPKG": [], "FlatGeobuf": [], "ESRI Shapefile": ["ENCODING=ISO
 # Fields that the stream gives just as QGIS does.
 _PLAIN = (ogr.OFTString, ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal)
 _BATCH = 20_000
+_UNREADABLE = b""
+"""The WKB of a geometry that is there, and that GDAL cannot read; none stands for none."""
 _FAULTS = (RuntimeError, SystemError, ValueError, KeyError, TypeError, IndexError, MemoryError)
 # Invalid geometries are ours to repair and count; QGIS's check would stop the run at the first.
 AS_THEY_ARE = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -79,13 +83,16 @@ def read_raw(
     fids: list[int] | None = None,
     tell: Callable[[str], None] = lambda text: None,
 ) -> Raw:
-    """Read a source, or the features of it that have one of some ids.
+    """Read a source, or the features of it that have one of some ids; stop the run where it cannot be read to its end.
 
     ``stop`` is called between batches and raises to end the reading; ``tell`` is told, where the fast way came to
     nothing, why.
     """
     try:
-        stream = None if file is None or fids is not None else _stream(file, columns, stop)
+        with kept_quiet():
+            stream = None if file is None or fids is not None else _stream(file, columns, stop)
+            if wrong := complaints():
+                raise RuntimeError(*wrong)
     except _FAULTS as fault:  # GDAL's, or that of its binding to numpy; the general way has neither in it
         tell(str(fault))
         stream = None
@@ -95,12 +102,17 @@ def read_raw(
     if len(plain) == len(set(columns)):
         return Raw(fid, wkb, plain)
     # These columns come through QGIS, which knows encodings, nulls and types best; geometry was the slow part.
-    table = _read_features(source, columns, stop, with_geometry=False)
+    table = read_rows(source, columns, stop)
     row = pd.Index(table.fid).get_indexer(fid)
     if len(fid) != len(table.fid) or (row < 0).any():
         tell(CHANGED)
         return _read_features(source, columns, stop)  # at once, so that values and geometry belong together
     return Raw(fid, wkb, {name: [values[at] for at in row] for name, values in table.columns.items()})
+
+
+def read_rows(source: Snapshot, columns: list[str], stop: Callable[[], None]) -> Raw:
+    """Read the rows of a source without their geometry, which nobody asks for and which may not be readable."""
+    return _read_features(source, columns, stop, with_geometry=False)
 
 
 def _stream(
@@ -199,17 +211,28 @@ def _read_features(
     fields = source.fields()
     indices = [fields.lookupField(name) for name in columns]
     request.setSubsetOfAttributes(indices)
-    fid, wkb = [], []
+    fid: list[int] = []
+    wkb: list[bytes | None] = []
     values: list[list] = [[] for _ in columns]
-    for number, feature in enumerate(source.getFeatures(request, AS_THEY_ARE)):
-        if number % _BATCH == 0:
-            stop()
-        fid.append(feature.id())
-        if with_geometry:
-            geometry = feature.geometry()
-            wkb.append(None if geometry.isNull() else geometry.asWkb().data())
-        for column, index in zip(values, indices):
-            column.append(plain(settled(feature, feature.attribute(index), fields.at(index))))
+    features = source.getFeatures(request, AS_THEY_ARE)
+    with kept_quiet():
+        while True:
+            if len(fid) % _BATCH == 0:
+                stop()
+            gdal.ErrorReset()
+            feature = next(features, None)
+            if feature is None:
+                break
+            fid.append(feature.id())
+            if with_geometry:
+                geometry = feature.geometry()
+                nothing = _UNREADABLE if geometry.isNull() and complaints() else None
+                wkb.append(nothing if geometry.isNull() else geometry.asWkb().data())
+            for column, index in zip(values, indices):
+                column.append(plain(settled(feature, feature.attribute(index), fields.at(index))))
+        # Of a damaged file QGIS gives what comes before the damage, and says nothing.
+        if wrong := complaints():
+            raise QgsProcessingException(cut_off(source.sourceName(), *wrong))
     array = np.empty(len(wkb), dtype=object)
     array[:] = wkb
     return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))

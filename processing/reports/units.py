@@ -118,4 +118,5 @@ def square_metres_per_head(value: float, target: float | None = None) -> str:
 
 
 def _number(value: float, decimals: int) -> str:
-    return "–" if isnan(value) else f"{value:,.{decimals}f}"
+    text = "–" if isnan(value) else f"{value:,.{decimals}f}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.") else text  # there is no less than nothing

@@ -59,6 +59,15 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def no_codes(field: str, layer: str) -> str:
+    """Say that a field has nothing that codes could be."""
+    text = tr(
+        "The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another "
+        "field."
+    )
+    return text.format(field=field, layer=layer)
+
+
 def unclear_sentence(reading: Reading | Taken, field: str, layer: str, parameter: str) -> str:
     """Say which numbers may be two codes of different classes, and what to do; "" where there are none.
 

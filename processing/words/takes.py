@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...core.land.codes import LATER_PART, NO_CODE, NO_MEANING, TWO_MEANINGS
 from ...i18n import tr
 from ..reports.units import KM2, hectares, whole
-from .land_classes import kind_names, system_names, unclear_sentence
+from .land_classes import kind_names, no_codes, system_names, unclear_sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -199,6 +199,8 @@ def unread(take: Take, layer: str, field: str, taken: Taken, some: Sequence[str]
             "The field “{field}” of the layer “{layer}” holds the codes {codes} of an older standard; name the values "
             "to be taken in “{parameter}” (values:…)."
         )
+    elif not some:
+        return no_codes(field, layer)
     else:
         text = tr(
             "The field “{field}” of the layer “{layer}” holds no codes of a known system ({codes}); choose another "
@@ -229,6 +231,11 @@ def unread_land_use(kind: str, layer: str, field: str, taken: Taken, seen: Seque
             "The field “{field}” of the land use “{layer}” holds the codes {codes} of an older standard; give a field "
             "with codes of {known} in “{code}”, or each job its own layers."
         )
+    elif not seen:
+        text = tr(
+            "The field “{field}” of the land use “{layer}” holds no code at all. Give its field of codes in “{code}”, "
+            "or each job its own layers."
+        )
     else:
         text = tr(
             "The field “{field}” of the land use “{layer}” holds no codes of a known system, but {codes}; known are "
@@ -240,7 +247,7 @@ def unread_land_use(kind: str, layer: str, field: str, taken: Taken, seen: Seque
         systems=tr(", ").join(names[one] for one in taken.fitting),
         known=tr(", ").join(names.values()),
         kinds=kind_names()[kind],
-        codes=_listed(taken.lost or seen) or tr("nothing"),
+        codes=_listed(taken.lost or seen),
         code=tr("Field with the land-use code"),
         system=tr("System of the land-use codes"),
     )

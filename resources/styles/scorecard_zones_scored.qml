@@ -172,12 +172,12 @@
         <layer enabled="1" class="SimpleFill" id="{899b96eb-4f63-55ef-b3a1-49d0136eb88c}" pass="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="246,201,162,255,rgb:0.96470588235294119,0.78823529411764703,0.63529411764705879,1"/>
+            <Option name="color" type="QString" value="211,233,246,255,rgb:0.82745098039215681,0.9137254901960784,0.96470588235294119,1"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="246,201,162,255,rgb:0.96470588235294119,0.78823529411764703,0.63529411764705879,1"/>
+            <Option name="outline_color" type="QString" value="211,233,246,255,rgb:0.82745098039215681,0.9137254901960784,0.96470588235294119,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.6"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -194,12 +194,12 @@
         <layer enabled="1" class="SimpleFill" id="{e0f5d143-4513-5198-88e2-8916357ec467}" pass="2" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-            <Option name="color" type="QString" value="246,201,162,178,rgb:0.96470588235294119,0.78823529411764703,0.63529411764705879,0.69803921568627447"/>
+            <Option name="color" type="QString" value="211,233,246,178,rgb:0.82745098039215681,0.9137254901960784,0.96470588235294119,0.69803921568627447"/>
             <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="94,10,53,255,rgb:0.36862745098039218,0.039215686274509803,0.20784313725490197,1"/>
+            <Option name="outline_color" type="QString" value="26,106,150,255,rgb:0.10196078431372549,0.41568627450980394,0.58823529411764708,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.2"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>

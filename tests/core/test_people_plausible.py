@@ -5,7 +5,10 @@ import pytest
 import shapely
 from greenvein.core.people.codes import (
     DENSITY,
+    HOUSEHOLDS,
+    IN_HUNDREDS,
     IN_TEN_THOUSANDS,
+    IN_THOUSANDS,
     OVERLAPPING,
     TOO_FEW,
     TOO_MANY,
@@ -30,6 +33,61 @@ HA, KM2 = 1e4, 1e6
     ],
 )  # fmt: skip
 def test_a_field_says_by_its_name_that_it_holds_no_persons(name, code):
+    assert by_name([name]) == by_name(["pop", name]) == code
+
+
+# As yearbooks, bureaus, censuses and rasters call them.
+CALLED = {
+    IN_TEN_THOUSANDS: [
+        "年末常住人口_万人", "户籍人口（万人）", "人口(万)", "人口数／万人", "万人", "常住人口万人",
+        "population (10,000 persons)",
+        "pop (10k)", "10k people", "POP_TEN_THOUSAND", "10 000 persons",
+    ],
+    IN_THOUSANDS: [
+        "常住人口（千人）", "人口_千人", "千人", "常住人口千人", "人口（千）", "人口_千", "单位：千人",
+        "人口（单位:千）", "人口千",
+        "常住人口(千人)2025", "千人口", "population (thousands)", "pop_thousand", "POP_THOUSANDS", "thousand persons",
+        "pop_x1000", "population ×1,000", "1000 persons", "pop ('000)", "pop (000s)", "1,000 people", "pop_1000s",
+    ],
+    IN_HUNDREDS: [
+        "常住人口（百人）", "人口_百人", "百人", "人口（百）", "人口百人", "pop (hundreds)", "population_hundreds",
+        "hundred persons", "100 persons", "pop_x100",
+    ],
+    HOUSEHOLDS: [
+        "户数", "总户数", "家庭户数", "户籍户数", "常住户数", "居民户数（户）", "户", "常住户", "家庭户",
+        "户数（万户）", "户总数",
+        "农户数_2025", "人口（户）", "户均人口", "每户人数", "人/户", "平均家庭户规模", "家庭数", "住宅套数",
+        "households", "HOUSEHOLDS",
+        "household", "household_count", "n_hh", "hh_count", "HHs", "total households", "dwellings", "housing_units",
+        "families", "hushu", "avg_household_size", "persons per household", "pop_per_hh", "family size",
+    ],
+    DENSITY: [
+        "人口密度（千人/km²）", "density_thousand", "人每公顷", "pop/ha", "户籍人口密度",
+    ],
+    "": [
+        "户籍人口", "户籍人口数", "户籍", "常住人口（户籍+流动）", "常住人口（户籍）", "非户籍人口", "户口人数",
+        "家庭户人口", "集体户人口",
+        "家庭户_人口", "集体户（人口数）", "人户分离人口", "落户人数", "户县人口", "户部街街道人口", "千佛山街道人口",
+        "千灯镇人口",
+        "千人桥镇人口", "人口_千灯", "pop_千佛山", "千山区常住人口", "百子湾人口", "百步亭社区人口", "百色市人口",
+        "人口_百子湾", "老百姓人口",
+        "万寿路人口", "万柳人口", "万达社区", "流动人口", "常住人口", "常住人口_2025", "总人口", "人口数", "人数",
+        "rk", "RKS", "CZRK",
+        "人口（人）", "常住人口（单位：人）", "2000年人口", "人口1000", "pop_1000m", "pop1000", "WorldPop_100m",
+        "pop_100m",
+        "chn_ppp_2020_1km_Aggregated", "GHS_POP_E2020_GLOBE_R2023A_54009_1000", "GHS_POP_100", "grid_100_pop",
+        "GRID1000_POP",
+        "china_1000_people", "grid1000 people", "pop_10000_grid", "pop_100x100", "1000x1000_pop", "pop_10k_grid",
+        "1:10k pop", "landscan-global-2020",
+        "population", "POP2020", "people", "residents",
+        "household_pop", "population in households", "Household population", "persons in households", "pop_families",
+        "inhabitants", "Chhatarpur", "Sahhs", "hundred_acres_pop", "TOTPOP", "persons",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "name"), [(code, name) for code, names in CALLED.items() for name in names])
+def test_units_and_households_are_told_from_places_and_registers(code, name):
     assert by_name([name]) == by_name(["pop", name]) == code
 
 

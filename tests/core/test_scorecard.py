@@ -126,8 +126,8 @@ def whys(found):
 
 
 def test_what_land_use_covers_in_part_is_shown_and_not_to_be_judged():
-    control = indicator(kind="share", of=("role:control",))
-    layers = {"role__control": shapely.box(0, 0, 2000, 1800)}
+    control = indicator(kind="share", of=("class:forest",))
+    layers = {"class__forest": shapely.box(0, 0, 2000, 1800)}
     found = whys(measured([control], on(TOWN, COUNTY, **layers), planar))
     assert {zone: found[zone] for zone in ("", "town")} == {"": (90, PARTLY_MAPPED), "town": (90, PARTLY_MAPPED)}
     assert np.isnan(found["country"][0])
@@ -137,6 +137,19 @@ def test_what_land_use_covers_in_part_is_shown_and_not_to_be_judged():
     (whole, *_) = measured([indicator(kind="share", of=("role:line",))],
                            on([*COUNTY.values()], COUNTY, role__line=RED_LINE), planar)  # fmt: skip
     assert (whole.value, whole.why) == (30, "")
+
+
+def test_what_no_land_use_shows_is_measured_on_the_zones_that_hold_the_land_use_too():
+    """Of the red line in the gap of the land use nothing is lost; where land lies in no zone, it is the ground."""
+    line = {"role__line": shapely.box(0, 0, 2000, 1000)}
+    amount, share = indicator("A", "km²", kind="area", of=("role:line",)), indicator(kind="share", of=("role:line",))
+    land, gap = shapely.box(0, 100, 4000, 2000), shapely.box(0, 0, 2000, 2000)
+    for ground in (land, shapely.box(0, 1000, 4000, 2000)):
+        found = values(measured([amount, share], on(ground, HALVES, **line), planar))
+        assert found["A", ""] == (2, 8) and found["X", ""] == (25, 8)
+        assert found["A", "west"] == (2, 4) and found["X", "west"] == (50, 4)
+    found = values(measured([amount, share], on(land, {"west": gap}, **line), planar))
+    assert found["A", ""] == (pytest.approx(1.8), pytest.approx(7.6))
 
 
 @pytest.mark.parametrize(("west", "why"), [(15, ""), (25, PARTLY_MAPPED)])
@@ -349,15 +362,16 @@ def test_areas_and_shares_are_those_of_geopandas(seed):
         return float(ground.area.sum())
 
     whole, lines, trees, keys = map(frame, (city, red_line, forest, key_areas))
+    all_zones = frame([*zones.values()])  # they hold all of the city, and what no land use shows lies on them
     union = frame(np.concatenate([forest, red_line]))
     for name, zone in {"": shapely.box(-1, -1, 20_000, 20_000), **zones}.items():
         its = frame([zone])
         ground = both(whole, its)
+        assert found["A", name][0] == pytest.approx(both(lines, all_zones, keys, its) / 1e6, rel=1e-9, abs=1e-12)
         if not ground:
-            assert np.isnan([found[id_, name][0] for id_ in "SAP"]).all()
+            assert np.isnan([found[id_, name][0] for id_ in "SP"]).all()
             continue
         assert found["S", name] == pytest.approx((100 * both(union, whole, its) / ground, ground / 1e6), rel=1e-9)
-        assert found["A", name][0] == pytest.approx(both(lines, whole, keys, its) / 1e6, rel=1e-9, abs=1e-12)
         base = both(lines, whole, its)
         expected = 100 * both(trees, lines, whole, its) / base if base else np.nan
         assert found["P", name][0] == pytest.approx(expected, rel=1e-9, nan_ok=True)

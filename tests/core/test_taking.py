@@ -16,7 +16,7 @@ HOMES = {
     GUIDE: {"0701": True, "070101": True, "070103": True, "0702": True, "0703": False, "070301": False, "0704": False},
     URBAN: {"R": True, "R1": True, "R2": True, "R21": True, "R22": True, "R3": True, "A1": False, "H14": False},
 }
-VILLAGE_HOMES = {SURVEY: {"0702"}, GB21010: {"0702"}, GUIDE: {"0703", "070301", "070302"}, URBAN: set()}
+VILLAGE_HOMES = {SURVEY: {"0702", "203"}, GB21010: {"0702"}, GUIDE: {"0703", "070301", "070302"}, URBAN: {"H14"}}
 # 公园绿地: 1401, G1; what holds protective green and squares too is taken, and told.
 PARKS = {
     SURVEY: {"0810": True, "0810A": False, "0809": False},
@@ -42,10 +42,36 @@ def test_village_homes_are_taken_by_choice_alone(system):
     taken = {
         code for code, is_one in zip(codes, by_class(codes, ("rural_residential",), [TABLES[system]]).mask) if is_one
     }
+    homes = by_class(codes, ("residential",), [TABLES[system]])
     assert taken == VILLAGE_HOMES[system]
-    assert not taken & {
-        code for code, own in zip(codes, by_class(codes, ("residential",), [TABLES[system]]).mask) if own
-    }
+    assert not taken & {code for code, own in zip(codes, homes.mask) if own}
+    assert {code for code, left in zip(codes, homes.is_rural) if left} == taken
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_villages_are_wider_than_their_homes(system):
+    codes = [*VILLAGE_HOMES[system]]
+    assert {*by_class(codes, ("rural_residential",), [TABLES[system]]).wider} == {*codes} & {"203", "H14"}
+
+
+@pytest.mark.parametrize(
+    "wanted", [("residential", "rural_residential"), ("construction",), ("residential", "construction"), ("park",)]
+)
+def test_rural_homes_are_left_beside_only_where_homes_are_taken_without_them(wanted):
+    for system, codes in ((SURVEY, ["0701", "0702"]), (GUIDE, ["0701", "0703"]), (URBAN, ["R2", "H14"])):
+        assert not by_class([*codes, "0103"], wanted, [TABLES[system]]).is_rural.any()
+
+
+def test_rural_homes_that_may_be_taken_are_in_doubt_instead():
+    found = by_class(["0701", "0703/0701", "0703", "0703/0901"], ("residential",), [TABLES[GUIDE]])
+    assert found.is_doubtful.tolist() == [False, True, False, False]
+    assert found.is_rural.tolist() == [False, False, True, True]
+    # 203 may be 0203 without its zero, an orchard.
+    assert not by_class([203, 701, 1101], ("residential",), [TABLES[SURVEY]], numeric=True).is_rural.any()
+
+
+def test_values_do_not_say_which_homes_are_rural():
+    assert by_values(["0701", "0702"], ("0701",)).is_rural.tolist() == [False, False]
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

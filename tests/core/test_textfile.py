@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from greenvein.core import profile
 from greenvein.core.land import classes as landclass
-from greenvein.core.textfile import NotTextError, read_text
+from greenvein.core.textfile import NotTextError, encoding_marked, read_text, row_numbers
 
 MARKS = {
     "utf-8": b"",
@@ -82,3 +82,15 @@ def test_the_end_of_a_file_as_dos_marked_it_is_no_row(tmp_path):
     path = tmp_path / "classes.csv"
     path.write_bytes(b"A1,urban_rural\r\n\x1a")
     assert landclass.load(path).classes == {"A1": "urban_rural"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_numbered_as_spreadsheets_do(end):
+    lines = ["title,", "", "id,name", '1,"two', "", 'lines"', '2,"a ""word"""', "3,"]
+    assert row_numbers(end.join(lines)) == {1: 1, 3: 3, 4: 4, 7: 5, 8: 6}
+
+
+@pytest.mark.parametrize("encoding", MARKS)
+def test_the_mark_of_an_encoding_is_known(encoding):
+    marked = encoding_marked(encoded("旱地", encoding))
+    assert marked == (None if encoding in ("utf-8", "gb18030") else encoding.removesuffix("-be").removesuffix("-le"))

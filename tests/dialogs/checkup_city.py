@@ -3,8 +3,9 @@
 import pytest
 from osgeo import ogr
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDockWidget
 
 from .scene import box
 from .shapes import shapefile
@@ -37,13 +38,24 @@ def city(tmp_path, project):
 
 
 @pytest.fixture
-def checkup(dock, city, wait):
-    """The page of the check-up, which knows the land use."""
+def checkup(dock, city, wait, monkeypatch):
+    """The page of the check-up, which knows the land use and the people."""
+    # However long a look has taken on a busy computer: the next one is not put off for it.
+    monkeypatch.setattr("greenvein.dialogs.panel.basis._LONG_MS", float("inf"))
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    wait(dock.checkup.form.land_use.settled)
-    QTest.qWait(150)
+    wait(lambda: dock.checkup.form.land_use.settled() and dock.checkup.form.people.settled())
+    settle(dock.checkup, wait)
     return dock.checkup
+
+
+def settle(checkup, wait):
+    """Wait until the dock has nothing more to say: until no page puts off a look any more, however long it takes."""
+    dock = checkup
+    while not isinstance(dock, QDockWidget):
+        dock = dock.parent()
+    QTest.qWait(50)
+    wait(lambda: not any(timer.isActive() for timer in dock.findChildren(QTimer)))
 
 
 def said(checkup):
@@ -51,10 +63,11 @@ def said(checkup):
 
 
 def check(checkup, wait):
-    """Press the button, and wait for the end of all jobs."""
+    """Press the button, and wait for the end of all jobs and for what is said of it."""
     QTest.mouseClick(checkup.run_button, LEFT)
     assert checkup.is_busy()
     wait(lambda: not checkup.is_busy(), 120)
+    settle(checkup, wait)
 
 
 def codes(checkup):

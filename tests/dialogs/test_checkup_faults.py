@@ -14,7 +14,7 @@ from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefiniti
 from qgis.PyQt.QtTest import QTest
 
 from . import checkup_city
-from .checkup_city import LEFT, check, codes, said
+from .checkup_city import LEFT, check, codes, said, settle
 from .scene import box, run
 from .shapes import shapefile
 
@@ -81,7 +81,7 @@ def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_nowhere(
     for reason, (change, undo) in changes.items():
         change()
         wait(lambda: not checkup.results.standing.isHidden())
-        QTest.qWait(100)
+        settle(checkup, wait)
         reasons, now = checkup.results.standing.reasons.text().splitlines(), verdicts(checkup)
         assert reason in reasons
         assert now["ES1"] == now["whole"] == OUT, reason
@@ -103,6 +103,7 @@ def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_nowhere(
     assert verdicts(checkup)["LU11"] == OUT
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_job_that_is_run_again_leaves_what_was_made_from_it_out_of_date(checkup, dock, wait):
     check(checkup, wait)
     run(dock.page_of("parkcoverage"), wait)
@@ -114,6 +115,7 @@ def test_a_job_that_is_run_again_leaves_what_was_made_from_it_out_of_date(checku
     QTest.mouseClick(checkup.results.standing.button, LEFT)
     assert checkup.is_busy()
     wait(lambda: not checkup.is_busy(), 120)
+    settle(checkup, wait)
     assert checkup.results.standing.isHidden()
 
 
@@ -138,9 +140,9 @@ def replaced(project, city, tmp_path, name, field, kind, rows):
     city[name] = project.addMapLayer(QgsVectorLayer(str(tmp_path / "other.shp"), name, "ogr"))
 
 
-def settled(checkup, wait):
+def counted(checkup, wait):
     wait(lambda: checkup.form.people.settled() and checkup.form.land_use.settled())
-    QTest.qWait(150)
+    settle(checkup, wait)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_people_that_a_run_could_not_read_are_found_before_it(
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
     checkup = dock.checkup
-    settled(checkup, wait)
+    counted(checkup, wait)
     told = said(checkup)
     assert told["parkcoverage"].endswith(sentence)
     assert told["scorecard"] == told["parkcoverage"]
@@ -180,7 +182,7 @@ def test_people_in_texts_are_read_as_a_run_reads_them_and_what_is_no_number_is_t
     replaced(project, city, tmp_path, "街道", "常住人口", ogr.OFTString, rows)
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    settled(dock.checkup, wait)
+    counted(dock.checkup, wait)
     assert said(dock.checkup)["parkcoverage"].startswith("Will be run with")
     assert city["街道"].startEditing()
     (first, *_) = [feature.id() for feature in city["街道"].getFeatures()]
@@ -196,7 +198,7 @@ def test_land_use_without_known_codes_is_found_before_a_run(dock, city, wait, pr
     replaced(project, city, tmp_path, "土地利用2022", "DLBM", ogr.OFTString, rows)
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    settled(dock.checkup, wait)
+    counted(dock.checkup, wait)
     told = said(dock.checkup)
     assert told["parkcoverage"].startswith("Left out: Park service coverage. The field “DLBM” of the land use")
     # What can do without it is run, and says so.
@@ -212,7 +214,7 @@ def test_codes_of_two_systems_are_found_before_a_run_in_its_own_words(dock, city
     replaced(project, city, tmp_path, "土地利用2022", "DLBM", ogr.OFTString, rows)
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    settled(dock.checkup, wait)
+    counted(dock.checkup, wait)
     told = said(dock.checkup)["scorecard"]
     assert "mixes codes of" in told and "(R2)" in told
     scorecard = page("scorecard")
@@ -228,7 +230,7 @@ def test_a_class_that_codes_leave_open_is_told_before_a_run_which_leaves_its_ind
     replaced(project, city, tmp_path, "土地利用2022", "地类编码", ogr.OFTString, rows)
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
-    settled(dock.checkup, wait)
+    counted(dock.checkup, wait)
     told = said(dock.checkup)
     why = "in which other features are Residential land; say in “System of the land-use codes” which one they are from"
     assert why in told["parkcoverage"]
@@ -264,6 +266,7 @@ def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(check
                 assert state.code == LEFT_OUT, (name, job)
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_a_layer_that_is_removed_while_a_job_runs_is_told_of(checkup, city, project, wait):
     checkup.run()
     wait(lambda: "running" in {state.code for state in checkup.sequence.states.values()})
@@ -283,6 +286,7 @@ def share_of_red_line(checkup):
     return row["gv_value"]
 
 
+@pytest.mark.usefixtures("bare_reports")
 def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_they_are(
     checkup, city, project, wait, add
 ):
@@ -300,7 +304,7 @@ def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_the
     check(checkup, wait)
     assert share_of_red_line(checkup) == pytest.approx(100 * 1.5 / land_km2)
     line.select(2)  # which matters no more
-    QTest.qWait(150)
+    settle(checkup, wait)
     assert checkup.results.standing.isHidden()
 
 

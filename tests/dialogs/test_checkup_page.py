@@ -16,7 +16,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 from qgis.PyQt.QtTest import QTest
 
 from . import checkup_city
-from .checkup_city import LEFT, check, codes, said
+from .checkup_city import LEFT, check, codes, said, settle
 from .scene import box, run
 
 pytestmark = pytest.mark.slow
@@ -42,7 +42,7 @@ def numbers(values):
 DONE = {"parkcoverage", "landreduction", "vacateduse", "securitypattern", "scorecard"}
 
 
-def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checkup, city, project):
+def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checkup, city, project, wait):
     given = checkup.form.values()
     names = {name: project.mapLayer(value).name() for name, value in given.items() if project.mapLayer(str(value))}
     assert names == {
@@ -70,12 +70,12 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
         "account”."
     )
     checkup.plan.lines["landreduction"].box.setChecked(False)
-    QTest.qWait(150)
+    settle(checkup, wait)
     assert said(checkup)["landreduction"] == "Left out: Land reduction account. It was unticked."
     lacks = "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds."
     assert said(checkup)["vacateduse"] == lacks
     project.removeMapLayer(city["街道"])
-    QTest.qWait(150)
+    settle(checkup, wait)
     gone = (
         "The layer “街道” of “Streets, communities or cells with the population” is no longer in the project; choose "
         "another one, or do without."
@@ -91,7 +91,7 @@ def test_land_use_whose_codes_show_no_park_is_covered_by_none(dock, wait, add):
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None and dock.checkup.form.land_use.found is not None)
     wait(dock.checkup.form.land_use.settled)
-    QTest.qWait(150)
+    settle(dock.checkup, wait)
     assert dock.checkup.form.land_use.found.none == {"park"}
     assert said(dock.checkup)["parkcoverage"] == "Will be run with “用地”."
     check(dock.checkup, wait)
@@ -194,11 +194,11 @@ def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
     assert shown == [row.name for row in checkup.results.table.rows]
 
 
-def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
+def test_the_plan_follows_the_profile(checkup, own_profiles, dock, wait):
     assert said(checkup)["scorecard"].startswith("Will be run with")
     profiles.choose(profiles.FOLDER / "national.json")
     checkup.follow_profile()
-    QTest.qWait(150)
+    settle(checkup, wait)
     lacks = "Left out: Indicator scorecard. The plan profile “National practice” has no indicators."
     assert said(checkup)["scorecard"] == lacks
 
@@ -265,7 +265,8 @@ def test_report_and_tables_of_all_jobs_leave_together(checkup, dock, wait, tmp_p
     checkup.report_button.write_xlsx(str(tmp_path / "all.xlsx"))
     book = ogr.Open(str(tmp_path / "all.xlsx"))
     sheets = [book.GetLayer(number).GetName() for number in range(book.GetLayerCount())]
-    assert sheets == TABLES
+    # Of a table without rows newer QGIS makes a sheet too.
+    assert [sheet for sheet in sheets if sheet != "Issues of the land-use layers"] == TABLES
     checkup.report_button.write_csv(str(tmp_path / "csv"))
     empty = "Issues of the land-use layers"  # a sheet without rows is not read back
     assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted([*TABLES, empty])
@@ -318,13 +319,13 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
 
 @pytest.mark.usefixtures("bare_reports")
 def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypatch):
-    monkeypatch.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
     parks = dock.page_of("parkcoverage")
-    parks.run()
-    wait(parks.is_busy)
-    QTest.mouseClick(checkup.run_button, LEFT)
-    wait(lambda: "waits for it" in said(checkup)["parkcoverage"])
-    monkeypatch.undo()
+    with monkeypatch.context() as waiting:
+        waiting.setattr(ParkCoverageAlgorithm, "compute", wait_for_cancel)
+        parks.run()
+        wait(parks.is_busy)
+        QTest.mouseClick(checkup.run_button, LEFT)
+        wait(lambda: "waits for it" in said(checkup)["parkcoverage"])
     parks.cancel()
     wait(lambda: not checkup.is_busy())
     assert {job for job, code in codes(checkup).items() if code == "done"} == DONE
@@ -336,7 +337,7 @@ def test_another_project_ends_the_run_and_takes_all_of_it_away(checkup, dock, wa
     QTest.mouseClick(checkup.run_button, LEFT)
     wait(lambda: codes(checkup)["landreduction"] == "running")
     project.clear()
-    QTest.qWait(100)
+    settle(checkup, wait)
     assert not checkup.is_busy()
     assert checkup.sequence.states == {}
     assert checkup.results.isHidden() and checkup.report_button.isHidden()
@@ -384,7 +385,7 @@ def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock,
     assert checkup.results.isHidden()
     assert project.read(path)
     wait(lambda: len(checkup.findings().results()) == len(DONE))
-    QTest.qWait(100)
+    settle(checkup, wait)
     cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
     assert {job: (card.value, card.badge) for job, card in cards.items()} == before
     assert all(cards[job].sentence.startswith("Result of ") for job in DONE)

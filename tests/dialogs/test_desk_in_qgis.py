@@ -175,10 +175,11 @@ def work():
 leave_after(work)
 """
 
-# The same in Chinese, in a start of its own: what it says, at both sizes and in both themes.
+# The same in Chinese, in a start of its own: what it says, while edits are followed, at both sizes and in both themes.
 CHINESE = """
 from drive import *
 from faults import all_faults, states
+from following_edits import edit_all
 from greenvein.processing import dependencies
 
 def look_at_missing_packages():
@@ -218,6 +219,9 @@ def work():
         run(shown)
         faults["result"] = all_faults("zh")
         grab(f"{name}_result")
+    seen = set(answer)
+    edit_all("zh", every=THOROUGH)
+    answer["steps"] = {name: answer.pop(name) for name in set(answer) - seen}
     for width, height, theme in ((1920, 1080, LIGHT), (1280, 720, DARK)):
         show(width, height, theme)
         for name in pages():
@@ -232,16 +236,21 @@ leave_after(work)
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory, pytestconfig):
-    """What the script saw in an English QGIS: in the dark theme, whose change takes seconds, with --thorough only."""
-    script = f"THOROUGH = {pytestconfig.getoption('--thorough')!r}\n{DESK}"
-    return work_in_qgis(tmp_path_factory.mktemp("english"), script, "en")
+def begins(pytestconfig):
+    """Return a script that knows whether --thorough was asked for."""
+    return lambda script: f"THOROUGH = {pytestconfig.getoption('--thorough')!r}\n{script}"
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory):
-    """What the script saw in a Chinese QGIS."""
-    return work_in_qgis(tmp_path_factory.mktemp("chinese"), CHINESE, "zh")
+def english(tmp_path_factory, begins):
+    """What the script saw in an English QGIS: in the dark theme, whose change takes seconds, with --thorough only."""
+    return work_in_qgis(tmp_path_factory.mktemp("english"), begins(DESK), "en")
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory, begins):
+    """What the script saw in a Chinese QGIS: without --thorough the first edit of each page."""
+    return work_in_qgis(tmp_path_factory.mktemp("chinese"), begins(CHINESE), "zh")
 
 
 def test_reloads_leave_no_dock_action_provider_or_timer(english):
@@ -325,6 +334,15 @@ def test_english_dock_is_whole_readable_and_english(english, name):
 def test_chinese_dock_is_whole_readable_and_chinese(chinese, name):
     faults = {where: found for where, found in chinese[name].items() if found}
     assert faults == {}
+
+
+def test_chinese_dock_follows_edits_and_is_whole_and_readable(chinese):
+    steps = chinese["steps"]
+    assert {"building", "plot", "class", "red_line", "key_area"} <= steps.keys()
+    for name, step in steps.items():
+        assert step["edited"] != step["before"], name
+        assert step["undone"] == step["before"], name
+        assert step["faults"] == {}, name
 
 
 def test_edit_greys_the_result_and_undoing_it_does_not(english):

@@ -151,3 +151,46 @@ def test_homes_get_impossible_people_and_copies_while_they_are_edited(follow, ad
     assert homes.addFeature(feature)
     assert open_() == "people_twice"
     assert heard.failures == heard.ends == []
+
+
+@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
+def test_land_becomes_a_village_and_is_none_again_while_it_is_edited(follow, add, wait, follower):
+    """A street has homes and a park in the town, and fields beyond; another one has the village of that code."""
+    import processing
+
+    plots = [shapely.box(EAST + 500 * x, NORTH, EAST + 500 * x + 500, NORTH + 500).wkt for x in range(5)]
+    ground = add("land use", plots, ("YDYHFLDM:string",), [["0701"], ["1401"], ["0103"], ["0103"], ["0703"]])
+    streets = add("streets", [shapely.box(EAST, NORTH, EAST + 2_000, NORTH + 500).wkt], ("people:integer",), [[9_000]])
+    town = add("town", [shapely.box(EAST, NORTH, EAST + 1_000, NORTH + 500).wkt])
+    parameters = {
+        "RESIDENTIAL": ground.id(), "PARKS": ground.id(), "BUILT_UP": town.id(), "POPULATION_LAYER": streets.id(),
+        "POPULATION_LAYER_FIELD": "people", "RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park",
+        "RESIDENTIAL_SYSTEM": 3, "PARKS_SYSTEM": 3,
+    }  # fmt: skip
+    live, heard = follow("greenvein:parkcoverage", parameters, follower)
+    home, park, _, field, _ = sorted(ground.allFeatureIds())
+
+    def now():
+        wait(live.settled)
+        fresh = processing.run("greenvein:parkcoverage", {**parameters, "SUMMARY": "memory:"})
+        (row,) = [one.attributeMap() for one in fresh["SUMMARY"].getFeatures()]
+        figures = heard.figures[-1].rows("SUMMARY")[-1]
+        for name in ("gv_park_open", "gv_park_met"):
+            assert figures[name] == (None if row[name] in (None, "") else row[name]), name
+        return figures["gv_park_open"], figures["gv_park_met"]
+
+    assert ground.startEditing()
+    assert now() == (None, True)  # 25 ha for 9 000 people
+    assert ground.changeAttributeValue(field, 0, "0703")
+    assert now() == ("rural_homes", None)
+    assert ground.changeAttributeValue(park, 0, "0103")
+    assert now() == (None, False)  # of no park there is as much for whoever may live there
+    assert ground.changeAttributeValue(park, 0, "1401")
+    assert ground.changeAttributeValue(field, 0, "0701")
+    assert now() == (None, True)
+    assert ground.changeAttributeValue(home, 0, "0703")
+    assert now()[0] is None
+    assert ground.changeAttributeValue(home, 0, "0701")
+    assert ground.changeAttributeValue(field, 0, "0703")
+    assert now() == ("rural_homes", None)
+    assert heard.failures == heard.ends == []

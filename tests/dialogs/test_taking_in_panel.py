@@ -213,7 +213,7 @@ def test_layer_without_fields_is_no_fault(page, add, wait):
     shown.form.inputs["RESIDENTIAL"].set_value(layer.id())
     dialog = opened(shown)
     dialog.way.setCurrentIndex(VALUES)
-    assert "has none of the usual fields" in sentence(dialog, wait)
+    assert "“plain” has no fields, which would say what its features are" in sentence(dialog, wait)
     dialog.way.setCurrentIndex(EXPRESSION)
     dialog.expression.setExpression("$area > 1")
     assert sentence(dialog, wait) == "$area > 1 of “plain”: 1 features, 0.01 ha"

@@ -99,8 +99,9 @@ def work():
     asked = dialogs[0].createProcessingParameters()
     answer["asked"] = [asked[name] for name in ("RESIDENTIAL_TAKE", "RESIDENTIAL_CODE", "PARKS_TAKE")]
     dialogs[0].close()
-    show(1500, 1000, DARK)
-    look("dark", all_faults({language!r}))
+    if {dark!r}:
+        show(1500, 1000, DARK)
+        look("dark", all_faults({language!r}))
 
 leave_after(work)
 """
@@ -121,9 +122,11 @@ SAID = {
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_takes_are_chosen_by_clicks_and_stand_whole_below_their_layer(tmp_path, language):
+def test_takes_are_chosen_by_clicks_and_stand_whole_below_their_layer(tmp_path, language, pytestconfig):
     name = NAMES[language]
-    found = work_in_qgis(tmp_path, SCRIPT.format(name=name, language=language), language)
+    # The dark theme, whose change takes seconds, is the same in both languages.
+    dark = language == "zh" or pytestconfig.getoption("--thorough")
+    found = work_in_qgis(tmp_path, SCRIPT.format(name=name, language=language, dark=dark), language)
     assert [found["class"], found["values"]] == [text.format(name=name) for text in SAID[language]]
     expression = '"storeys"=7OR"storeys"=8OR"storeys"=9OR"storeys"=10'
     assert found["expression"].count(expression) == 1

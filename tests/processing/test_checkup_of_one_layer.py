@@ -254,7 +254,7 @@ def test_conclusions_come_first_in_english(of_planning):
     assert score.verdict.sentence == "1 met, 0 on track, 2 behind; 44 could not be judged."
     text = of_planning.text
     assert "Met (1): Forest stock." in text
-    assert "Park coverage within 500 m stands at 50 %, −45 from the 95 that are asked for by 2035" in text
+    assert "Park coverage within 500 m stands at 50 %, −45 from 95 %, which is asked for by 2035" in text
     assert not any("Nothing says of which year" in warning for warning in of_planning.said["warning"])
     assert text.index("Met (1)") < text.index("Left out:")
 

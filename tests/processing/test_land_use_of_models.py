@@ -82,6 +82,11 @@ UNREAD = {
         ("DLBM", ("X9", "??", "住", "y1")),
         "The field “DLBM” of the land use “land use” holds no codes of a known system, but ",
     ),
+    "empty": (
+        ("DLBM", (None, "", " ", None)),
+        "The field “DLBM” of the land use “land use” holds no code at all. Give its field of codes in “Field with the "
+        "land-use code”, or each job its own layers.",
+    ),
     "old": (("DLBM", ("R21", "C2", "G11", "S1")), "holds the codes C2 of an older standard; give a field"),
     "several": (
         ("用地代码", ("0701", "0702", "0601", "0301")),

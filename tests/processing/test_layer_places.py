@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingParameterFeatureSource,
     QgsProject,
+    QgsVectorFileWriter,
 )
 from shapely import box
 
@@ -248,3 +249,20 @@ def test_a_raster_is_looked_at_too(provider, layer, log, tmp_path, west, says):
     inputs = {"UNITS": units, "CRITERIA": "a, 1, higher; quality, 1, higher", "CRITERIA_LAYERS": [path], "RUNS": 10}
     with pytest.raises(QgsProcessingException, match=f"“quality” .*{says}"):
         processing.run("greenvein:restorationpriority", inputs, context=context, feedback=log)
+
+
+def test_a_file_of_several_layers_given_by_its_path_alone_says_which_is_read(layer, run, tmp_path, log):
+    """Where the layer is said, or there is but one, nothing is."""
+    path, parks = str(tmp_path / "city.gpkg"), layer([PARK], name="parks")
+    for number, name in enumerate(("land2020", "land2025")):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.layerName = "GPKG", name
+        if number:
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        homes = layer([HOMES], name=name)
+        QgsVectorFileWriter.writeAsVectorFormatV3(homes, path, QgsProject.instance().transformContext(), options)
+    told = "“city.gpkg” has several layers, of which “land2020” is read; the others are land2025. To read another one"
+    for source, says in ((path, True), (f"{path}|layername=land2025", False), (homes, False)):
+        log.warnings.clear()
+        run(source, parks, log)
+        assert any(text.startswith(told) for text in log.warnings) == says

@@ -1,10 +1,12 @@
 """Rasters as criteria that lie askew, or do not say which of their values stand for no data."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
 from osgeo import gdal, osr
-from qgis.core import QgsProcessingContext, QgsProject
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject
 
 X, Y = 500_000, 4_400_000
 
@@ -85,6 +87,40 @@ def test_beside_a_raster_that_is_placed_by_points_is_no_data(scores, tmp_path, l
     points = [gdal.GCP(x, y, 0, column, row) for column, row, x, y in places]
     dataset.SetGCPs(points, reference.ExportToWkt())
     dataset.GetRasterBand(1).WriteArray(np.repeat([[4] * 90 + [9] * 90], 140, axis=0).astype("u1"))
+    dataset = None
+    first, second, third = scores(str(path))
+    assert any("has no value for 1 of 3 units" in one for one in log.warnings)
+    assert first < second and third == pytest.approx((first + second) / 2)
+
+
+def test_a_raster_that_is_cut_off_is_no_criterion(scores, written):
+    path = Path(written(np.random.default_rng(1).random((100, 300)).astype("f4"), (X, 10, 0, Y + 1000, 0, -10)))
+    path.write_bytes(path.read_bytes()[:60_000])
+    with pytest.raises(QgsProcessingException, match=r"The raster “value .*” cannot be read: .* Its file is damaged"):
+        scores(str(path))
+
+
+def test_a_raster_that_is_placed_by_arrays_lies_where_they_say(scores, tmp_path, log):
+    """QGIS itself shows it around the corner of its coordinates, and of no reference system."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4548)
+    row, column = np.indices((140, 180))
+    places = {"X": X + 45 + 10.0 * column, "Y": Y + 1195 - 10.0 * row}
+    said = {
+        "SRS": reference.ExportToWkt(),
+        "PIXEL_OFFSET": "0",
+        "PIXEL_STEP": "1",
+        "LINE_OFFSET": "0",
+        "LINE_STEP": "1",
+    }
+    for axis, values in places.items():
+        dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / f"{axis}.tif"), 180, 140, 1, gdal.GDT_Float64)
+        dataset.GetRasterBand(1).WriteArray(values)
+        said |= {f"{axis}_DATASET": str(tmp_path / f"{axis}.tif"), f"{axis}_BAND": "1"}
+    path = tmp_path / "value.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 180, 140, 1, gdal.GDT_Byte)
+    dataset.SetMetadata(said, "GEOLOCATION")
+    dataset.GetRasterBand(1).WriteArray(np.where(column < 90, 4, 9).astype("u1"))
     dataset = None
     first, second, third = scores(str(path))
     assert any("has no value for 1 of 3 units" in one for one in log.warnings)

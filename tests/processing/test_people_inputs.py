@@ -1,6 +1,8 @@
 """People of streets, communities and cells: from layers and rasters to figures, and the sentence each mistake gets."""
 
 import math
+import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,33 @@ pytestmark = pytest.mark.slow
 
 EAST, NORTH = 500_000, 4_400_000
 OUTPUTS = {"SUMMARY": "TEMPORARY_OUTPUT"}
+NOT_UPRIGHT = (
+    "The raster “persons (Raster of persons per cell)” has no upright cells that hold persons of their own: it lies "
+    "askew or south up, or is placed by points, polynomials or arrays. Warp it to an upright one first, with sums as "
+    "the resampling."
+)
+POLYNOMIALS = {
+    **{f"{side}_OFF": "15" for side in ("LINE", "SAMP")},
+    **{f"{side}_SCALE": "15" for side in ("LINE", "SAMP")},
+    **{"LAT_OFF": "39.74", "LONG_OFF": "117", "HEIGHT_OFF": "0"},
+    **{"LAT_SCALE": "0.02", "LONG_SCALE": "0.02", "HEIGHT_SCALE": "500"},
+    **{f"{side}_DEN_COEFF": " ".join(["1", *"0" * 19]) for side in ("LINE", "SAMP")},
+    "LINE_NUM_COEFF": " ".join(["0", "0", "-1", *"0" * 17]),  # down with the latitude
+    "SAMP_NUM_COEFF": " ".join(["0", "1", *"0" * 18]),  # along with the longitude
+}
+"""A raster of 30 cells by 30 that lies on 0.04 degrees around a place in Beijing."""
+
+
+def arrays(folder):
+    """Write the place of each cell of such a raster; return what a raster says of them."""
+    row, column = np.indices((30, 30))
+    for name, values in {"X": 116.98 + 0.04 * column / 30, "Y": 39.76 - 0.04 * row / 30}.items():
+        dataset = gdal.GetDriverByName("GTiff").Create(str(folder / f"{name}.tif"), 30, 30, 1, gdal.GDT_Float64)
+        dataset.GetRasterBand(1).WriteArray(values)
+    said = {f"{axis}_DATASET": str(folder / f"{axis}.tif") for axis in "XY"} | {"X_BAND": "1", "Y_BAND": "1"}
+    sides = ("PIXEL", "LINE")
+    said |= {f"{side}_OFFSET": "0" for side in sides} | {f"{side}_STEP": "1" for side in sides}
+    return said | {"SRS": "EPSG:4490"}
 
 
 def land(west, south, east, north):
@@ -56,7 +85,8 @@ def raster(tmp_path):
         path = tmp_path / "persons.tif"
         values = np.asarray(values)
         dataset = gdal.GetDriverByName("GTiff").Create(str(path), *values.shape[::-1], 1, kind)
-        dataset.SetGeoTransform(corner)
+        if corner is not None:
+            dataset.SetGeoTransform(corner)
         reference = osr.SpatialReference()
         reference.ImportFromEPSG(crs)
         dataset.SetProjection(reference.ExportToWkt())
@@ -233,10 +263,43 @@ class TestMistakes:
             "The raster “persons (Raster of persons per cell)” has nobody in any cell; check that it is the right one."
         )
 
-    def test_a_raster_that_lies_askew(self, run, homes, parks, raster):
-        path = raster(np.ones((30, 30)), (EAST - 500, 100, 10, NORTH + 2_500, 10, -100))
-        text = refused(run, homes, parks, POPULATION_RASTER=path)
-        assert text.startswith("The raster “persons (Raster of persons per cell)” lies askew")
+    @pytest.mark.parametrize(
+        "corner", [(EAST - 500, 100, 10, NORTH + 2_500, 10, -100), (EAST - 500, 100, 0, NORTH - 500, 0, 300)]
+    )
+    def test_a_raster_that_lies_askew_or_is_oblong_and_south_up(self, run, homes, parks, raster, corner):
+        """QGIS shows both in square cells, of another sum."""
+        assert refused(run, homes, parks, POPULATION_RASTER=raster(np.ones((30, 30)), corner)) == NOT_UPRIGHT
+
+    @pytest.mark.parametrize("placed_by", ["points", "polynomials", "arrays"])
+    def test_a_raster_that_is_not_placed_by_a_grid(self, run, homes, parks, raster, tmp_path, placed_by):
+        path = raster(np.ones((30, 30)), None)
+        dataset = gdal.Open(path, gdal.GA_Update)
+        if placed_by == "points":
+            places = [(0, 0, 0, 0), (30, 0, 3_000, 0), (0, 30, 0, -3_000), (30, 30, 3_000, -3_000)]
+            points = [gdal.GCP(EAST + x, NORTH + y, 0, column, row) for column, row, x, y in places]
+            dataset.SetGCPs(points, dataset.GetProjection())
+        elif placed_by == "polynomials":
+            dataset.SetMetadata(POLYNOMIALS, "RPC")
+        else:
+            dataset.SetMetadata(arrays(tmp_path), "GEOLOCATION")
+        dataset = None
+        assert refused(run, homes, parks, POPULATION_RASTER=path) == NOT_UPRIGHT
+
+    def test_a_raster_that_is_cut_off(self, run, homes, parks, raster):
+        """What cannot be read of it would have nobody in it."""
+        path = Path(raster(np.random.default_rng(1).random((300, 300)), upright(10, north=2_800)))
+        path.write_bytes(path.read_bytes()[:400_000])
+        text = refused(run, homes, parks, POPULATION_RASTER=str(path))
+        assert text.startswith("The raster “persons (Raster of persons per cell)” cannot be read: ")
+        assert text.endswith(". Its file is damaged; make it anew or choose another one.")
+
+    def test_a_raster_of_which_the_place_cannot_be_read(self, run, homes, parks, raster):
+        path = Path(raster(np.ones((30, 30)), upright(100)))
+        data = path.read_bytes()
+        tag = data.index(struct.pack("<HH", 34_737, 2))  # of the texts of its CRS: how many bytes, and where
+        path.write_bytes(data[: tag + 8] + struct.pack("<I", 2**31 - 1) + data[tag + 12 :])
+        text = refused(run, homes, parks, POPULATION_RASTER=str(path))
+        assert text.startswith("The raster “persons (Raster of persons per cell)” cannot be read: ")
 
     def test_a_raster_that_is_not_there(self, run, homes, parks):
         assert "nowhere.tif" in refused(run, homes, parks, POPULATION_RASTER="/nowhere.tif")
@@ -272,6 +335,20 @@ def test_people_of_a_cell_live_on_the_homes_in_it(run, homes, parks, raster, tab
     assert [row["gv_population"] for row in table(found["SUMMARY"])] == pytest.approx([7, 100])
     told = [line for line in log.warnings if "have a negative value, -1 the least" in line]
     assert len(told) == (nodata is None)
+
+
+def test_a_raster_of_too_many_cells_on_homes_is_refused_and_not_one_beside_them(
+    run, layer, parks, raster, table, monkeypatch
+):
+    """Homes drawn as one polygon of two plots 10 km apart, and a raster all over."""
+    monkeypatch.setattr("greenvein.processing.io.raster_cells.MOST_CELLS", 100)
+    far = layer([PLOTS[0].union(land(10_000, 0, 10_100, 100))], name="homes")
+    path = raster(np.ones((3, 210)), upright(50, north=150))
+    assert table(run(far, parks, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]["gv_population"] == 8
+    wide = layer([land(0, 0, 10_100, 100)], name="homes")
+    assert "has more than 4,000,000 cells with people on residential land; give one with larger cells" in refused(
+        run, wide, parks, POPULATION_RASTER=path
+    )
 
 
 def test_a_value_that_the_user_calls_no_data_is_none(run, homes, parks, raster, table):
@@ -377,6 +454,44 @@ def test_people_of_homes_without_a_geometry_are_not_placed_and_may_leave_it_open
         run(layer([PLOTS[0], None], {"people": [100, -3]}, name="homes"), park, POPULATION_FIELD="people", **OUTPUTS)
 
 
+@pytest.mark.parametrize(
+    ("floor", "open_"), [([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([0.0, 10.0], None)]
+)
+def test_homes_without_floor_area_leave_it_open_and_homes_with_none_are_told(
+    run, layer, streets, table, log, floor, open_
+):
+    """100 people of a street on two plots, of which one lies in the town with the park."""
+    park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
+    homes = layer([PLOTS[0], PLOTS[2]], {"floor": floor}, name="homes")
+    given = streets([100], [land(0, 0, 400, 150)])
+    row = table(run(homes, park, log, BUILT_UP=town, FLOOR_AREA_FIELD="floor", **given, **OUTPUTS)["SUMMARY"])[-1]
+    assert row["gv_park_open"] == (open_ or NULL)
+    assert any("have a floor area of 0 in “floor”; nobody is put there" in text for text in log.warnings) == (
+        0 in floor
+    )
+
+
+def test_homes_beyond_a_raster_leave_it_open(run, layer, raster, table):
+    """Cells on the plots alone; the raster reaches over both, or ends between them."""
+    homes, park = layer([PLOTS[0], PLOTS[2]], name="homes"), layer([land(0, -110, 200, -100)], name="parks")
+    town = layer([land(0, -110, 400, 300)], name="town")
+    for columns, open_ in ((8, NULL), (4, "people_unknown")):
+        path = raster(np.full((2, columns), 5) * (np.arange(columns) % 4 < 2), upright(50, north=100))
+        row = table(run(homes, park, BUILT_UP=town, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]
+        assert row["gv_park_open"] == open_
+
+
+def test_a_street_in_another_unit_than_the_rest_leaves_it_open(run, layer, streets, table):
+    """Tens of thousands, in one of three streets with a km² of homes each."""
+    shapes = [land(1_000 * one, 0, 1_000 * one + 1_000, 1_000) for one in range(3)]
+    homes, park = layer(shapes, name="homes"), layer([land(0, -500, 3_000, 0)], name="parks")
+    town = layer([land(0, -500, 3_000, 1_000)], name="town")
+    for people, open_ in ((80_000, NULL), (8, "people_too_few"), (0, NULL), (8_000_000, "people_too_many")):
+        given = streets([30_000, 40_000, people], shapes)
+        row = table(run(homes, park, BUILT_UP=town, **given, **OUTPUTS)["SUMMARY"])[-1]
+        assert row["gv_park_open"] == open_
+
+
 def test_a_street_that_could_not_be_read_leaves_the_park_area_per_head_open(run, layer, streets, table):
     park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
     odd = shapely.transform(land(0, 0, 9, 9), lambda xy: np.where(xy == xy.max(), np.nan, xy))
@@ -411,6 +526,8 @@ def test_a_profile_without_milestones_judges_nothing(run, homes, parks, layer, t
     ("field", "people", "copies", "open_"),
     [
         ("people", 100, 1, None), ("人口_万", 100, 1, "people_in_ten_thousands"),
+        ("千人", 100, 1, "people_in_thousands"), ("人口_百", 100, 1, "people_in_hundreds"),
+        ("总户数", 100, 1, "people_households"), ("户籍人口", 100, 1, None),
         ("people", 0.001, 1, "people_too_few"),
         ("people", 100_000_000, 1, "people_too_many"), ("people", 100, 2, "people_twice"),
     ],

@@ -1,11 +1,14 @@
 """greenvein:restorationpriority in QGIS: orders known by hand, criteria from layers, sentences, outputs."""
 
+import json
 import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
+from greenvein.core.profile import load
+from greenvein.processing import profiles
 from greenvein.processing.reports.files import read_report
 from osgeo import gdal, osr
 from qgis.core import (
@@ -367,7 +370,10 @@ def test_a_thousand_equal_units_keep_the_order_of_ties(rank, layer, table):
         ({"CRITERIA": "deg, 1; , 2"}, "no name in row 2"),
         ({"CRITERIA": "deg, 1; deg, 2"}, "two rows for “deg”"),
         ({"CRITERIA": "deg, 1, sideways"}, "says “sideways” of “deg”"),
-        ({"CRITERIA": "slope, 1"}, r"“slope” is neither a field of “units \(Restoration units\)” nor a layer"),
+        (
+            {"CRITERIA": "slope, 1"},
+            r"“slope” is no field of “units \(Restoration units\)”, and “Layers with criteria” is empty",
+        ),
         ({"CRITERIA": "name, 1"}, "holds text; choose a field of numbers"),
         ({"CRITERIA": "deg; pot", "WEIGHTING": 2}, "AHP needs “Pairwise comparison of criteria”: 1 numbers"),
         ({"CRITERIA": "deg; pot", "WEIGHTING": 2, "PAIRWISE": "1, 2, 3"}, "has 3 numbers; 2 criteria need the 1"),
@@ -406,6 +412,11 @@ def test_layers_of_criteria_that_do_not_fit_get_one_sentence(rank, units, layer,
     for criteria, layers, sentence in (
         ("soil:depth, 1", [soil], "“soil \\(Layers with criteria\\)” has no field “depth”"),
         ("soil:kind, 1", [soil], "“kind” of the layer “soil \\(.*\\)” holds text"),
+        (
+            "slip, 1",
+            [soil],
+            r"“slip” is neither a field of “units \(.*\)” nor a layer of “.*” \(soil\); check its name",
+        ),
         ("soil:loss, 1", [soil, other], "name of more than one"),
         ("slope:2, 1", [slope], "“slope” has no band “2”"),
         ("roads, 1", [lines], "“roads” has no polygons"),
@@ -589,6 +600,18 @@ def test_first_phase_of_nothing_is_told_from_one_that_nothing_can_tell(rank, uni
     verdict = read_report(str(path)).verdict
     assert sentence in verdict.sentence
     assert (verdict.value == "–") == (not given)
+
+
+def test_a_plan_that_names_no_types_is_said_to_name_none(rank, units, tmp_path, monkeypatch):
+    data = json.loads((profiles.FOLDER / "beijing_2022.json").read_text(encoding="utf-8"))
+    data["restoration_priority"]["named_types"]["value"] = []
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setattr(profiles, "find", lambda: (load(path), None))
+    rank(units(slope=[4.0, 2.0, 0.0, 1.0]), CRITERIA="slope, 1", REPORT=str(tmp_path / "report.html"))
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "The plan profile names no types." in report
+    assert "come first: ." not in report
 
 
 def test_every_phase_and_tier_has_the_colour_of_the_report(qgis_app):

@@ -11,9 +11,11 @@ from greenvein.core.report.file import read
 from greenvein.processing import profiles
 from greenvein.processing.jobs.scorecard.names import reasons_text
 from osgeo import gdal, ogr
-from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
+from qgis.core import NULL, QgsFeature, QgsProcessingContext, QgsProcessingException, QgsVectorLayer
 
 import processing
+
+from ..spreadsheets import spreadsheet
 
 pytestmark = pytest.mark.slow
 
@@ -97,16 +99,19 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
 
 
 def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
-    """Land use covers the west alone, with all of the red line that it has."""
+    """Land use covers the west alone, all of it wooded; the red line in the east is there without it."""
     land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")
-    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11")
-    rows = {zone: stands(row) for (_, zone, _), row in found["rows"].items()}
+    found = score(**(city | {"LANDUSE": land}), LAYERS=[line], INDICATORS="LU11; LU16")
+    rows = {(id_, zone): stands(row) for (id_, zone, _), row in found["rows"].items()}
     assert rows == {
-        None: (pytest.approx(100), "not_judged", "partly_mapped; elsewhere"),
-        "west": (pytest.approx(100), "met", "elsewhere"),
-        "east": (None, "not_judged", "partly_mapped"),
+        ("LU11", None): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "west"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU11", "east"): (pytest.approx(100), "met", "elsewhere"),
+        ("LU16", None): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "west"): (pytest.approx(100), "not_judged", "both"),
+        ("LU16", "east"): (None, "not_judged", "partly_mapped"),
     }
-    assert (found["MET"], found["NOT_JUDGED"]) == (0, 1)
+    assert (found["MET"], found["NOT_JUDGED"]) == (1, 1)
 
 
 @pytest.mark.parametrize("zoned", [True, False])
@@ -118,11 +123,13 @@ def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_mis
     ],
 )  # fmt: skip
 def test_a_share_of_the_land_of_some_classes_is_none_of_the_city(score, city, layer, take, stands_, zoned):
-    """The red line is 30 % of the city, and 40 % of its homes, which are three quarters of it."""
+    """The red line is 30 % of the city, as its zones know, and 40 % of its homes, which are three quarters of it."""
     line = layer([plot(1000, 0, 2200, 1000)], name="red_line")
     asked = city if zoned else {name: city[name] for name in ("LANDUSE", "SYSTEM")}
     row = score(**asked, LANDUSE_TAKE=take, LAYERS=[line], INDICATORS="LU11")["rows"]["LU11", None, 2025]
-    assert stands(row) == (pytest.approx(stands_[0]), *stands_[1:])
+    assert stands(row) == (
+        (pytest.approx(30), "met", "elsewhere") if zoned else (pytest.approx(stands_[0]), *stands_[1:])
+    )
 
 
 def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city, layer):
@@ -369,6 +376,20 @@ def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judg
         value, "not_judged", "people_in_ten_thousands; elsewhere",
     )  # fmt: skip
     assert judged((900, 700), field="人口密度")[1:] == ("not_judged", "people_density; elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "said"),
+    [
+        ("人口_千人", "people_in_thousands", "holds thousands of people"),
+        ("人口_百人", "people_in_hundreds", "holds hundreds of people"),
+        ("总户数", "people_households", "holds households"),
+    ],
+)
+def test_people_in_thousands_and_households_are_told_by_their_field_and_not_judged(judged, log, field, code, said):
+    assert judged(field="户籍人口")[1] in ("met", "behind")
+    assert judged(field=field)[1:] == ("not_judged", f"{code}; elsewhere")
+    assert [text for text in log.warnings if f"“{field}”" in text and said in text]
 
 
 def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
@@ -748,6 +769,15 @@ def test_a_table_of_ones_own_says_what_codes_are(score, layer):
     assert found["rows"]["LU6", None, 2025]["gv_value"] == pytest.approx(3 * 1500 / 1e4)
 
 
+def test_a_table_of_ones_own_that_fits_ill_is_told(score, layer, log):
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"kind": ["W1", "X"]}, name="land")
+    score(LANDUSE=land, CODE="kind", CLASSES="W, forest; A, farmlnd", INDICATORS="LU16; LU6")
+    assert "“land (Land use)” has 1 codes that are not in “Own table of codes”, so nobody knows what" in str(
+        log.warnings
+    )
+    assert "“Own table of codes” has classes that no indicator knows: farmlnd; known are" in str(log.warnings)
+
+
 def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, layer, values, tmp_path):
     path, line = tmp_path / "report.html", layer([plot(0, 0, 1000, 1000)], name="red_line")
     given = values(["ER5", None, 2025, 89.0], ["LU18", None, 2025, 3000.0])
@@ -758,8 +788,8 @@ def test_report_says_what_is_met_what_is_not_and_where_it_is_worst(score, city, 
     conclusions = report.sections[0].parts[0].paragraphs
     assert conclusions[0] == "Met (1): Soil and water conservation rate."
     assert conclusions[1].startswith("Behind (2): ")
-    assert "3,000 10⁴ m³, −450 from the 3,450 that are asked for by 2025." in conclusions[2]
-    kept = "25 %, −1.1 from the 26.1 of the base, and is not to be reduced by 2025; it is worst in east (0 %)."
+    assert "3,000 10⁴ m³, −450 from 3,450 10⁴ m³, which is asked for by 2025." in conclusions[2]
+    kept = "25 %, −1.1 from 26.1 % at the base, and is not to be reduced by 2025; it is worst in east (0 %)."
     assert kept in conclusions[3]
     (zones,) = [one.parts[-1].rows for one in report.sections if one.title == "By zone"]
     assert {row[3] for row in zones} == {"not reduced (2025)"}
@@ -1031,6 +1061,8 @@ def test_sentences_name_the_columns_of_the_user(score, values):
         ("utf-8-sig", ",", "指标编号,街道,年度,值"),
         ("utf-8", ";", "indicator,zone,year,value"),
         ("gbk", "\t", "指标,行政区,数据年份,指标值"),
+        ("utf-16", "\t", "指标,分区,年份,数值"),
+        ("utf-16", ",", "指标,分区,年份,数值"),
     ],
 )
 def test_a_table_of_values_is_read_as_offices_save_it(score, tmp_path, encoding, between, head):
@@ -1043,12 +1075,89 @@ def test_a_table_of_values_is_read_as_offices_save_it(score, tmp_path, encoding,
     assert given == {("LU16", None, 2025): 45.1, ("ES1", None, 2025): 89.5, ("ES1", "东区", 2025): 80}
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
-def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, encoding):
+HEAD = ["指标", "分区", "年份", "数值"]
+TITLE = ["北京市2025年指标统计表"]
+NOTE = ["注：数据来源于统计局"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [],
+        [TITLE],
+        [TITLE, []],
+        [[], TITLE],
+        [[*TITLE, "表1", None, 2025]],
+        [TITLE, ["一、", None, None, "现状"]],
+        [[]] * 9,
+    ],
+)
+def test_the_head_of_a_spreadsheet_stands_below_its_title_and_notes_below_its_rows(score, tmp_path, above):
+    rows = [*above, HEAD, ["ES1", None, 2025, 89.5], [], ["LU16", "全市", "2025年", 45]]
+    path = spreadsheet(tmp_path / "values.xlsx", [*rows, [], NOTE, ["制表：规划处"]])
+    found = score(VALUES=path, YEAR=None, INDICATORS="LU16; ES1")["rows"]
+    assert {key: row["gv_value"] for key, row in found.items()} == {
+        ("LU16", None, 2025): 45,
+        ("ES1", None, 2025): 89.5,
+    }
+    path = spreadsheet(tmp_path / "wrong.xlsx", [*rows, ["ES1", "东区", 2025, "很多"], NOTE])
+    with pytest.raises(QgsProcessingException, match=f"row {len(rows) + 1}: “很多” in “数值” is no number"):
+        score(VALUES=path)
+
+
+def test_a_note_in_the_column_of_the_values_is_none(score, tmp_path):
+    path = spreadsheet(tmp_path / "values.xlsx", [["数值", *HEAD[:3]], [89.5, "ES1", None, 2025], NOTE])
+    assert score(VALUES=path, INDICATORS="ES1")["rows"]["ES1", None, 2025]["gv_value"] == 89.5
+
+
+def test_a_unit_that_stands_above_the_head_is_that_of_the_values(score, tmp_path, log):
+    rows = [[*TITLE, None, None, "（单位：平方公里）"], HEAD, ["LU7", None, 2025, 1000]]
+    found = score(VALUES=spreadsheet(tmp_path / "values.xlsx", rows), INDICATORS="LU7")["rows"]
+    assert found["LU7", None, 2025]["gv_value"] == pytest.approx(150)  # 万亩
+    rows[0][3] = "单位：北京市规划院"
+    found = score(VALUES=spreadsheet(tmp_path / "office.xlsx", rows), INDICATORS="LU7")["rows"]
+    assert found["LU7", None, 2025]["gv_value"] == 1000
+
+
+def test_a_table_without_a_head_says_which_fields_its_fullest_row_would_be(score, tmp_path):
+    path = spreadsheet(tmp_path / "values.xlsx", [TITLE, ["指标", "地块", "年份", "数值"], ["ES1", None, 2025, 89.5]])
+    with pytest.raises(QgsProcessingException, match="Its fields are: 指标, 地块, 年份, 数值"):
+        score(VALUES=path)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-16"])
+@pytest.mark.parametrize(("above", "number"), [("", 4), ("北京市指标表,,,\n", 5), ("2025,,,\n\n,,,\n", 7)])
+def test_a_row_of_a_file_is_numbered_as_other_programs_show_it(score, tmp_path, encoding, above, number):
     path = tmp_path / "values.csv"
-    path.write_bytes("指标,分区,年份,数值\nES1,,2025,89\nES1,,25,89\n".encode(encoding))
-    with pytest.raises(QgsProcessingException, match="row 3: “25” in “年份” is no year from 1900 to 2100"):
+    path.write_bytes(f'{above}指标,分区,年份,数值\n\nES1,"\n",2025,89\nES1,,25,89\n'.encode(encoding))
+    expected = f"row {number}: “25” in “年份” is no year from 1900 to 2100"
+    if encoding == "utf-16" and above.startswith("2"):  # which QGIS does not open
+        expected = "“values.csv” for “Values that no map shows” holds text in UTF-16, .*; save the file in UTF-8"
+    with pytest.raises(QgsProcessingException, match=expected):
         score(VALUES=str(path))
+    if encoding == "utf-8":  # as QGIS reads it by its own provider
+        uri = f"{path.as_uri()}?type=csv&detectTypes=yes&geomType=none"
+        with pytest.raises(QgsProcessingException, match=expected):
+            score(VALUES=QgsVectorLayer(uri, "values", "delimitedtext"))
+
+
+def test_a_title_without_columns_in_which_qgis_sees_no_table_is_told_so(score, tmp_path):
+    path = tmp_path / "values.csv"
+    path.write_text("北京市指标表\n指标,分区,年份,数值\nES1,,2025,89\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"QGIS finds no table in the file “.*values.csv .*”: its name"):
+        score(VALUES=str(path))
+    path.write_text("北京市指标表,,,\n指标,分区,年份,数值\nES1,,2025,89\n", encoding="utf-8")
+    assert score(VALUES=str(path), INDICATORS="ES1")["rows"]["ES1", None, 2025]["gv_value"] == 89
+
+
+def test_wide_characters_that_are_read_as_narrow_ones_are_called_so(score, tmp_path):
+    path = tmp_path / "values.txt"
+    path.write_bytes("指标\t分区\t年份\t数值\nES1\t\t2025\t89\n".encode("utf-16"))
+    given = QgsVectorLayer(f"{path.as_uri()}?type=csv&delimiter=\\t&geomType=none", "values", "delimitedtext")
+    with pytest.raises(
+        QgsProcessingException, match="holds text in UTF-16, but files of this format are read as UTF-8"
+    ):
+        score(VALUES=given)
 
 
 def test_a_table_in_gbk_that_is_damaged_further_on_is_told_as_ever(score, tmp_path):
@@ -1275,6 +1384,31 @@ def test_a_table_of_roles_that_cannot_be_right_is_refused(score, city, layer, ro
         score(**city, LAYERS=[layer([CITY], name="A7")], ROLES=rows)
 
 
+def test_a_table_of_roles_without_layers_says_where_to_give_them(score, city):
+    sentence = "says what “A7” is, and “Layers that indicators name” is empty; give the layer there too"
+    with pytest.raises(QgsProcessingException, match=sentence):
+        score(**city, ROLES="A7, red_line")
+
+
+def test_parts_of_a_profile_that_speaks_of_none_are_told_not_to_be_used(score, city, layer, log, monkeypatch, tmp_path):
+    data = json.loads((profiles.FOLDER / "beijing_2022.json").read_text(encoding="utf-8"))
+    for indicator in data["scorecard"]["indicators"]["value"]:
+        indicator.pop("extent", None)
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setattr(profiles, "find", lambda: (load(path), None))
+    score(**city, EXTENTS=layer([CITY], {"part": ["山区"]}, name="parts"), EXTENT_FIELD="part", INDICATORS="LU16")
+    assert any(
+        text.endswith("is not used, for no indicator of the plan profile speaks of a part of the city.")
+        for text in log.warnings
+    )
+
+
+def test_a_table_of_values_without_fields_is_told_to_have_none(score):
+    with pytest.raises(QgsProcessingException, match="has no fields, which would say what its features are"):
+        score(VALUES=QgsVectorLayer("None", "values", "memory"))
+
+
 def test_parts_that_the_profile_does_not_know_are_told(score, city, layer, log):
     parts = layer([CITY], {"part": ["山区"]}, name="parts")
     score(**city, EXTENTS=parts, EXTENT_FIELD="part", INDICATORS="LU16")
@@ -1289,6 +1423,12 @@ def test_parts_without_their_names_are_refused(score, city, layer):
 def test_codes_of_no_system_are_refused(score, layer):
     land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["XX", "R9?"]}, name="land")
     with pytest.raises(QgsProcessingException, match="holds no codes of a known system"):
+        score(LANDUSE=land, CODE="code", INDICATORS="LU16")
+
+
+def test_a_field_in_which_no_code_stands_is_told_so(score, layer):
+    land = layer([plot(0, 0, 100, 100), plot(100, 0, 200, 100)], {"code": ["", None]}, name="land")
+    with pytest.raises(QgsProcessingException, match="holds no code at all, only empty values or zeros"):
         score(LANDUSE=land, CODE="code", INDICATORS="LU16")
 
 
@@ -1321,3 +1461,12 @@ def test_an_indicator_that_the_profile_does_not_have_is_refused(score, city):
         QgsProcessingException, match="names the indicator “LU99”, which the plan profile does not have"
     ):
         score(**city, INDICATORS="LU99")
+
+
+@pytest.mark.parametrize(("above", "rows", "assumed"), [([], 1, 0), ([], 0, 1), ([TITLE], 1, 0)])
+def test_a_step_assumes_no_year_where_a_table_of_values_may_say_it(provider, tmp_path, above, rows, assumed):
+    """Without a row nothing has a year; below a title only the run finds it."""
+    sheet = [*above, HEAD, *[["ES1", None, 2023, 89.5]] * rows, [None, None, None, 1]]
+    step, context = provider.algorithm("scorecardifgiven").create(), QgsProcessingContext()
+    given = {"VALUES": spreadsheet(tmp_path / "values.xlsx", sheet)}
+    assert len(step.assumed(given, context)) == assumed

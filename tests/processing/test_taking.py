@@ -1,8 +1,17 @@
 """What is taken of a layer of land use: classes, values and expressions, in every input of polygons."""
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
-from shapely import box
+from greenvein.processing.framework.take_count import counting
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+from shapely import box, from_wkt
+from shapely.affinity import translate
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +62,32 @@ def refused(run, *arguments, **parameters):
 )
 def test_one_layer_is_homes_and_parks(run, land_use, codes, home, park):
     assert coverage(run, land_use(codes), RESIDENTIAL_TAKE=home, PARKS_TAKE=park) == pytest.approx(50)
+
+
+# To QGIS the first has no area, the second less than none; repaired, all that their rings enclose is land.
+CROSSED = "POLYGON((0 0,1000 1000,1000 0,0 1000,0 0))"
+BESIDE = "POLYGON((0 0,900 0,900 1000,0 1000,0 0),(2000 0,3100 0,3100 1000,2000 1000,2000 0))"
+
+
+@pytest.mark.parametrize(("shape", "km2"), [(CROSSED, 0.5), (BESIDE, 2)])
+def test_an_expression_is_asked_of_polygons_as_a_run_repairs_them(run, layer, shape, km2):
+    homes = layer([translate(from_wkt(shape), EAST, NORTH)], {"kind": ["home"]}, name="homes")
+    parks = layer([GROUND["G1"]], name="parks")
+    low, high = (km2 + part for part in (-0.01, 0.01))
+    run(homes, parks, RESIDENTIAL_TAKE=f"$area between {low * 1e6} and {high * 1e6}")
+    for asked in ("is_valid($geometry)", "is_valid(@geometry) and \"kind\" = 'home'"):
+        assert refused(run, homes, parks, RESIDENTIAL_TAKE=asked).startswith(
+            f"{asked} holds for none of the 1 features"
+        )
+
+
+@pytest.mark.parametrize(("shape", "area"), [(CROSSED, "50.00 ha"), (BESIDE, "2.0 km²")])
+def test_what_the_panel_says_of_the_ground_is_that_of_repaired_polygons(provider, layer, shape, area):
+    homes = layer([translate(from_wkt(shape), EAST, NORTH)], name="homes")
+    given = {"RESIDENTIAL": homes, "RESIDENTIAL_TAKE": "$area > 0"}
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    found = counting(provider.algorithm("parkcoverage"), "RESIDENTIAL", homes, given, context, feedback)()
+    assert (found.wrong, found.brief) == ("", f"$area > 0 of “homes”: 1 features, {area}")
 
 
 def test_people_and_ids_go_with_the_features_that_are_taken(run, land_use, table):
@@ -156,6 +191,31 @@ def test_layer_without_a_field_of_codes_says_where_to_choose_one(run, land_use):
     ground = land_use(("R2", "G1", "M1"), field="kind of land")
     text = refused(run, ground, ground, RESIDENTIAL_TAKE="class:residential")
     assert "choose one in “Residential land: field with the codes”. Its fields are: kind of land." in text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"RESIDENTIAL_TAKE": "class:residential"},
+        {"RESIDENTIAL_TAKE": "values:R2", "RESIDENTIAL_CODE": "DLBM"},
+        {"RESIDENTIAL_TAKE": "storeys > 1"},
+        {"ID_FIELD": "name"},
+    ],
+)
+def test_a_layer_without_fields_is_told_to_have_none(run, layer, given):
+    ground = layer([GROUND["R2"]], name="land use")
+    assert refused(run, ground, layer([GROUND["G1"]], name="parks"), **given) == (
+        "The layer “land use (Residential land)” has no fields, which would say what its features are; choose another "
+        "layer."
+    )
+
+
+@pytest.mark.parametrize("codes", [("", " ", None), (None, None, None)])
+def test_a_field_of_codes_in_which_none_stands_is_told_so(run, land_use, codes):
+    assert refused(run, land_use(codes), land_use(codes), RESIDENTIAL_TAKE="class:residential") == (
+        "The field “DLBM” of the layer “land use (Residential land)” holds no code at all, only empty values or zeros; "
+        "choose another field."
+    )
 
 
 def test_features_that_nothing_is_known_of_are_told(run, land_use, log):

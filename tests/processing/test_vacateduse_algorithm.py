@@ -245,6 +245,11 @@ def test_no_blind_areas_left_serves_none(use, plots, layer, table, log):
     assert log.warnings == ["The layer “blind (Blind areas)” has no features; check that it is the right layer."]
 
 
+def test_that_a_check_has_found_no_blind_area_is_an_answer(use, plots, layer, log):
+    found = use(plots, BLIND_AREAS=layer([], {"gv_area_m2": [], "gv_rank": []}, name="blind"), **ALL)
+    assert found["BLIND_SERVED_HA"] == 0 and log.warnings == []
+
+
 def test_polygons_of_a_layer_that_overlap_count_once_for_the_share(use, plots, layer, table):
     third = layer([land(4000, 0, 4040, 100)] * 2)
     assert table(use(plots, FLOOD_STORAGE=third, **ALL)["USES"])[4]["gv_use_after"] == "green"

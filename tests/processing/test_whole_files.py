@@ -288,15 +288,18 @@ def test_killed_run_leaves_the_old_or_the_whole_new_result(run, homes, few, park
     assert ("killed", OLD_ROWS) in seen
 
 
-def test_killed_run_leaves_a_geopackage_whole_at_every_statement(run, homes, few, parks, deaths, tmp_path, saved):
+def test_killed_run_leaves_a_geopackage_whole_at_every_statement(
+    run, homes, few, parks, deaths, tmp_path, saved, cases
+):
     folder = tmp_path / "绿脉 a'b"
     outputs = wanted(folder, "table")
     run(few, parks, **outputs)
     saved(parks, folder / "a.gpkg", name="kept")
     generator = random.Random(2022)
-    moments = [f"sql:{number}" for number in generator.sample(range(1, 40), 6)]
-    moments += [f"commit:{generator.randrange(0, 40)}" for _ in range(6)]
-    for moment, said in deaths(outputs, moments):
+    statements = [f"sql:{number}" for number in generator.sample(range(1, 40), 6)]
+    commits = [f"commit:{generator.randrange(0, 40)}" for _ in range(6)]
+    drawn = cases(6, first=3)
+    for moment, said in deaths(outputs, [*statements[:drawn], *commits[:drawn]]):
         assert said in (["killed"], ["ended"]), (moment, said)
         found = state_of_a_geopackage(folder)
         assert found in (OLD_ROWS, ROWS), moment

@@ -13,7 +13,7 @@ from ....core.land.written import is_missing
 from ....i18n import tr
 from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
-from ...words.land_classes import system_names, unclear_sentence
+from ...words.land_classes import no_codes, system_names, unclear_sentence
 
 _SHOWN = 8
 
@@ -126,14 +126,7 @@ def _system(run: Run, codes: CodeField, label: str, reading: landreading.Reading
     if table is None:
         values = sorted({one for one in reading.code.tolist() if not is_missing(one)})
         if not values:
-            run.fail(
-                tr(
-                    "The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; "
-                    "choose another field."
-                ),
-                field=codes.field,
-                layer=label,
-            )
+            raise QgsProcessingException(no_codes(codes.field, label))
         text = (
             tr(
                 "The codes in the field “{field}” of the layer “{layer}” fit {systems}, which give them different "

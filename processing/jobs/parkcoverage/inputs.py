@@ -12,6 +12,7 @@ from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
 from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
+from ....core.people.rural import rural_homes
 from ....core.people.spread import sharing
 from ....i18n import tr
 from ... import profiles
@@ -39,6 +40,8 @@ class Inputs:
     built_up: Polygons | None
     land_use: np.ndarray | None
     """All land use that the residential land is a part of, without overlaps; None where that is not asked for."""
+    rural: np.ndarray
+    """The rural homes of it, which the residential land is taken without, shape (r,)."""
     measure: Measure
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
@@ -80,9 +83,11 @@ def read(run: Run) -> Inputs:
     step(0.9)
     ground = None if built_up is None else built_up.geometry
     units, whole, land_use = read_units(run, residential.geometry, ground), run.whole.get("RESIDENTIAL"), None
+    rural = np.empty(0, dtype=object)
     if whole is not None and not (residential.wider or parks.wider):  # with such codes nothing is judged anyway
         seen = run.aside(lambda progress: flat(whole.geometry, progress).geometry)
         land_use = seen[~shapely.is_missing(seen)]
+        rural = whole.of([*run.takers["RESIDENTIAL"].rural]).geometry
     if units is not None and land_use is not None:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
@@ -100,20 +105,26 @@ def read(run: Run) -> Inputs:
         people=people,
         built_up=built_up,
         land_use=land_use,
+        rural=rural,
         measure=run.measure(),
-        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground),
+        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
         years={layer: year for layer, year in years if year is not None},
     )
 
 
 def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
-    """Return what may be residential land, or parks, beside what is taken of it; ``residential``: what is now."""
+    """Return what may be residential land, or parks, beside what is taken of it, and where else people may live.
+
+    ``residential``: what is now.
+    """
     homes, units = inputs.residential.doubtful, None if inputs.people is None else inputs.people.units
-    drawn = None
+    drawn = rural = None
     if units is not None and inputs.built_up is not None and len(homes):
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
-    return Maybe(homes, inputs.parks.doubtful, drawn)
+    if units is not None and inputs.built_up is not None and len(inputs.rural):
+        rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
+    return Maybe(homes, inputs.parks.doubtful, drawn, rural)
 
 
 def plan_target(inputs: Inputs) -> bool:

@@ -86,7 +86,7 @@ class CoverageFollower(Follower):
         if self._units is None or self._live.spread is None:
             return inputs
         people = People(self._live.spread, self._units)
-        doubtful = 0.0 if inputs.built_up is None else people.may_live_in(inputs.built_up.geometry)
+        doubtful = 0.0 if inputs.built_up is None else people.may_live_in(inputs.built_up.geometry, inputs.rural)
         return replace(inputs, people=people, doubtful=doubtful)
 
     def _spread(self, land: Keyed) -> Spread:

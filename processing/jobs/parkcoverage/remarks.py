@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
+from ....core.people.codes import RURAL_HOMES
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.people_doubts import doubt_notice
@@ -49,6 +50,14 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found += [unknown_notice(layer.named, unknown.area_m2)] if some else []
     if people is not None and people.units is not None and len(people.spread.partly):
         found.append(partly_notice(people.units.named, len(people.spread.partly)))
+    if people is not None and people.units is not None and (per_head(inputs, result)["open"] == RURAL_HOMES).any():
+        text = tr(
+            "Areas of “{layer}” have rural homes too, which are not taken of “{homes}”; all of their people are put on "
+            "the other homes, so the park area per head is not judged where that matters. Take the rural homes as well "
+            "(class:residential;rural_residential), or give people by smaller areas, such as communities and villages "
+            "or cells, or those of the built-up area itself."
+        )
+        found.append(text.format(layer=people.units.named, homes=inputs.residential.named))
     if built_up is not None and people is None:
         text = tr("“{layer}” is given, but no people, so there is no park area per head to judge.")
         found.append(text.format(layer=built_up.named))

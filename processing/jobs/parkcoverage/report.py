@@ -8,7 +8,7 @@ from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import QUADRANT_SEGMENTS, service_area
-from ....core.people.codes import DOUBTS
+from ....core.people.codes import DOUBTS, RURAL_HOMES
 from ....core.progress import Progress
 from ....core.report import (
     MET,
@@ -32,7 +32,7 @@ from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
 from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, square_metres_per_head, whole
 from ...reports.zone_order import zone_name
-from ...words.people import people_doubts, people_unknown
+from ...words.people import in_rural_homes, people_doubts, people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
@@ -167,10 +167,8 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
             "Land use shows only part of the built-up area, or of the streets whose people live there, so the figure "
             "is not judged."
         )
-    elif open_ == PEOPLE_UNKNOWN:
-        text = people_unknown()
-    elif open_ in DOUBTS:
-        text = people_doubts()[open_]
+    elif open_ in (PEOPLE_UNKNOWN, RURAL_HOMES, *DOUBTS):
+        text = {PEOPLE_UNKNOWN: people_unknown(), RURAL_HOMES: in_rural_homes(), **people_doubts()}[open_]
     elif open_ == WIDER:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
     elif open_ == CODES:

@@ -10,6 +10,7 @@ from qgis.core import QgsWkbTypes
 
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
+from ....core.people.codes import RURAL_HOMES
 from ....core.plaintext import rows_text
 from ....core.progress import aside
 from ....core.targets import at_least, weighs
@@ -139,9 +140,9 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
-    reason = reason.mask(table["partly_mapped"], PARTLY_MAPPED)
-    # Of nothing there is as much for whoever may live there.
-    codes = (table["codes_weigh"] & (park + maybe > 0)) | more | (unread.doubtful(*decide) > 0)
+    some = park + maybe > 0  # of nothing there is as much for whoever may live there
+    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"], PARTLY_MAPPED)
+    codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
     if inputs.people.spread.doubt is not None:

@@ -21,7 +21,14 @@ from ...framework.run import Run
 from ...io.features import Features, Polygons
 from ...io.layer_names import multiple_key, named
 from ...io.layer_reading import lost_sentence, no_crs, no_field
-from ...io.raster import Raster, means, stands_for_nothing
+from ...io.raster import (
+    Raster,
+    UnreadableError,
+    damaged_sentence,
+    means,
+    stands_for_nothing,
+    unreadable_sentence,
+)
 from .names import HIGHER_WORDS, LOWER_WORDS, PART
 
 DEGRADATION, POTENTIAL = "degradation", "potential"
@@ -179,6 +186,9 @@ def layers(run: Run, rows: Sequence[CriterionRow]) -> Layers:
     polygons = tuple(run.layers("CRITERIA_LAYERS", columns))
     rasters = tuple(run.algorithm.rasters)
     for raster in rasters:
+        if raster.damage:
+            layer = named(raster.label, run.title("CRITERIA_LAYERS"))
+            raise QgsProcessingException(damaged_sentence(layer, raster.damage))
         if not raster.crs.isValid():
             raise QgsProcessingException(no_crs(raster.label))
         extent = raster.provider.extent()
@@ -274,16 +284,17 @@ def _origin(run: Run, name: str, of_units: dict[str, str], given: Layers) -> Cri
             criterion=name,
         )
     if not candidates:
-        run.fail(
-            tr(
-                "The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); "
-                "check its name."
-            ),
-            criterion=name,
-            units=run.named("UNITS", run.needed_source("UNITS")),
-            parameter=run.title("CRITERIA_LAYERS"),
-            layers=tr(", ").join(given.labels()) or "–",
+        text = tr(
+            "The criterion “{criterion}” is neither a field of “{units}” nor a layer of “{parameter}” ({layers}); "
+            "check its name."
         )
+        if not given.labels():
+            text = tr(
+                "The criterion “{criterion}” is no field of “{units}”, and “{parameter}” is empty; check its name, or "
+                "give the layer there."
+            )
+        units, parameter = run.named("UNITS", run.needed_source("UNITS")), run.title("CRITERIA_LAYERS")
+        run.fail(text, criterion=name, units=units, parameter=parameter, layers=tr(", ").join(given.labels()))
     origin = candidates[0]
     if origin.raster is not None and origin.field:
         raster = given.rasters[origin.raster]
@@ -347,10 +358,14 @@ def of_raster(
     """Return the mean of a raster's band in each unit, and the least value under them."""
     assert origin.raster is not None
     raster, band = given.rasters[origin.raster], int(origin.field or 1)
-    found, least = means(raster, band, units, run.crs, run.context.transformContext(), progress)
+    layer = named(raster.label, run.title("CRITERIA_LAYERS"))
+    try:
+        found, least = means(raster, band, units, run.crs, run.context.transformContext(), progress)
+    except UnreadableError as error:
+        raise QgsProcessingException(unreadable_sentence(raster, layer, error)) from error
     lost = raster.lost()
     if lost is not None:
-        raise QgsProcessingException(lost_sentence(named(raster.label, run.title("CRITERIA_LAYERS")), lost))
+        raise QgsProcessingException(lost_sentence(layer, lost))
     return found, least
 
 

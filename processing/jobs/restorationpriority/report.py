@@ -57,13 +57,14 @@ def _order(inputs: Inputs) -> tuple[Part, ...]:
     # The profile lists the names that users write, the Chinese ones first and an English word last.
     which = 0 if code == "zh" else -1
     types = tr(", ").join(row[which] for row in profile.value("restoration_priority.named_types"))
+    named = tr("Types that the plan names come first: {types}.") if types else tr("The plan profile names no types.")
     words = {
         NEAR_TERM: (
             tr("Phase"),
             tr("Units in the baseline tier or in a key area come first: the near-term set."),
         ),
         TIER_RULE: (tr("Tier"), tr("The stricter tier comes first; units without a tier come last.")),
-        NAMED_TYPE: (tr("Type"), tr("Types that the plan names come first: {types}.").format(types=types)),
+        NAMED_TYPE: (tr("Type"), named.format(types=types)),
         SCORE: (tr("Score"), tr("The higher score comes first.")),
     }
     plan = inputs.settings.method == PLAN
@@ -81,8 +82,7 @@ def _order(inputs: Inputs) -> tuple[Part, ...]:
     clauses = [(tr("Source of the order"), profile.clause("restoration_priority.order", code))]
     clauses.append((tr("Source of the types"), profile.clause("restoration_priority.named_types", code)))
     if plan and inputs.kind is not None:
-        named = sorted(set(inputs.kind[inputs.named].tolist()))
-        found = tr(", ").join(named) or "–"
+        found = tr(", ").join(sorted(set(inputs.kind[inputs.named].tolist()))) or "–"
         clauses.append((tr("Types of the units that the plan names"), found))
     return (*parts, Facts(tuple(clauses)))
 

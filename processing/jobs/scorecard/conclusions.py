@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....core.indicators.codes import BEHIND, MET, NOT_REDUCED, ON_TRACK, RISING, STATES
+from ....core.indicators.codes import ABOUT, BEHIND, MET, NOT_REDUCED, ON_TRACK, RISING, STATES
 from ....core.indicators.standing import milestone
 from ....core.report import Facts
 from ....core.scorecard.figures import Score
@@ -79,15 +79,14 @@ def _share_missing(score: Score) -> float:
 def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
     score = figure[0]
     standing, worst = score.standing, _worst_zone(result, score)
-    text = _behind_text(
-        len(figure) > 1, milestone(score.indicator, standing.year).mark == NOT_REDUCED, worst is not None
-    )
-    return text.format(
+    mark, unit = milestone(score.indicator, standing.year).mark, unit_name(score.indicator.unit)
+    target = tr("{value} {unit}").format(value=number(standing.target), unit=unit)
+    return _behind_text(len(figure) > 1, mark == NOT_REDUCED, worst is not None).format(
         name=name_of(score),
         value=number(standing.value, standing.target),
-        unit=unit_name(score.indicator.unit),
+        unit=unit,
         gap=difference(standing.gap),
-        target=number(standing.target),
+        target=tr("about {value}").format(value=target) if mark == ABOUT else target,
         targets=_targets(figure),
         year=standing.target_year,
         zone=worst.zone if worst else "",
@@ -110,19 +109,19 @@ def _behind_text(several: bool, kept: bool, zoned: bool) -> str:
         return tr("{name} stands at {value} {unit}; what plans ask for it is {targets}.")
     if kept and zoned:
         return tr(
-            "{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}; "
+            "{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}; "
             "it is worst in {zone} ({worst} {unit})."
         )
     if kept:
         return tr(
-            "{name} stands at {value} {unit}, {gap} from the {target} of the base, and is not to be reduced by {year}."
+            "{name} stands at {value} {unit}, {gap} from {target} at the base, and is not to be reduced by {year}."
         )
     if zoned:
         return tr(
-            "{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}; it is worst in "
-            "{zone} ({worst} {unit})."
+            "{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}; it is worst in {zone} "
+            "({worst} {unit})."
         )
-    return tr("{name} stands at {value} {unit}, {gap} from the {target} that are asked for by {year}.")
+    return tr("{name} stands at {value} {unit}, {gap} from {target}, which is asked for by {year}.")
 
 
 def _worst_zone(result: Scorecard, score: Score) -> Score | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
+
+from qgis.core import QgsProcessingException
 
 from ....core.indicators.codes import PERCENT
 from ....core.indicators.indicator import Indicator, named, nearest
@@ -21,25 +23,28 @@ from ....i18n import tr
 from ... import profiles
 from ...framework.run import Run
 from ...io.features import Rows
+from ...io.layer_reading import fieldless
 from ...words.indicators import called, unit_name
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, column_names, reasons_text
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
+_UNIT_ABOVE = re.compile(r"(?:单\s*位|[Uu]nit)\s*:\s*([^()]+?)\s*\)?$")
+_FIRST = 10
+"""Rows among which the head is looked for."""
 
 
 @dataclass(frozen=True)
 class _Table:
     """A table of values: the fields that it has for what such a table tells, and the texts that were read as
-    numbers, by the row that they stand in; ``first``: the number of its first row, as users see it. ``unit``: the field
-    of the units, "" for none; ``all_in``: the unit that the head says. ``brought``: values of other units than the
-    plan's, as they were given and as they are in it.
+    numbers, by the row that they stand in. ``unit``: the field of the units, "" for none; ``all_in``: the unit that the
+    head, or what stands above it, says. ``brought``: values of other units than the plan's, as they were given and as
+    they are in it.
     """
 
     run: Run
     rows: Rows
     fields: dict[str, str]
-    first: int
     unit: str = ""
     all_in: str = ""
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
@@ -63,11 +68,16 @@ class _Row:
     """A row of the table of values, as sentences call it, and what stands in it."""
 
     table: _Table
-    number: int
+    at: int
+
+    @property
+    def number(self) -> int:
+        """Its number, as users see it."""
+        return self.table.rows.numbers[self.at]
 
     def cell(self, what: str) -> str:
         """Return what stands in a field, without blanks around."""
-        return text_of(self.table.rows.columns[self.table.fields[what]][self.number - self.table.first])
+        return text_of(self.table.rows.columns[self.table.fields[what]][self.at])
 
     def fail(self, text: str, what: str = "value", **values: object) -> NoReturn:
         """Stop the run for this row, and what stands in its field for ``what``."""
@@ -103,7 +113,7 @@ class _Row:
     def _unit(self) -> str:
         """Return the unit that the table says, "" for none."""
         table = self.table
-        own = text_of(table.rows.columns[table.unit][self.number - table.first]) if table.unit else ""
+        own = text_of(table.rows.columns[table.unit][self.at]) if table.unit else ""
         return own or table.all_in
 
     def _check(self, indicator: Indicator, found: float) -> None:
@@ -147,7 +157,7 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
     """Give the values of the table, each behind what sentences call it; stop the run where it says two of the same."""
     found: dict[tuple, float] = {}
     for table in (_table(run, rows) for rows in run.rows("VALUES")):
-        for row in (_Row(table, at + table.first) for at in range(table.rows.count)):
+        for row in (_Row(table, at) for at in range(table.rows.count)):
             for figure in _figures(row, known, zones):
                 key = figure.id, figure.zone, figure.year
                 first = found.setdefault(key, figure.value)
@@ -163,22 +173,22 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
 
 def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
+    rows, above = _with_head(rows)
+    rows = _without_notes(rows)
     fields = _fields(rows.fields)
-    if not any(fields.values()):
-        rows = _with_head(rows)
-        fields = _fields(rows.fields)
     _refuse_several(run, rows)
     missing = [what for what, name in fields.items() if not name]
+    names = [name for name in rows.fields if name]
+    if missing and not names:
+        raise QgsProcessingException(fieldless(rows.named))
     if missing:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
-        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(rows.fields))
-    # In a spreadsheet, and in a file of text, the head is row 1.
-    first = 2 if run.is_file_with_head("VALUES") else 1
+        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(names))
     unit = next((name for name in rows.fields if _head(name) in UNIT), "")
     behind = _IN_BRACKETS.search(fields["value"])
     all_in = behind[1] if behind is not None and looks_like(behind[1]) else ""
-    return _Table(run, rows, fields, first, unit, all_in)
+    return _Table(run, rows, fields, unit, all_in or _unit_above(above))
 
 
 def _refuse_several(run: Run, rows: Rows) -> None:
@@ -196,16 +206,36 @@ def _fields(names: Sequence[str]) -> dict[str, str]:
     return {what: next((own[one] for one in known if one in own), "") for what, known in FIELDS.items()}
 
 
-def _with_head(rows: Rows) -> Rows:
-    """Return a table whose first row is its head, where it is one.
+def _with_head(rows: Rows) -> tuple[Rows, list[str]]:
+    """Return a table whose head may be one of its first rows, and what stands above it.
 
-    Of a spreadsheet in which all is text GDAL does not tell the head from the rows.
+    Above the head offices write a title; and of a spreadsheet in which all is text GDAL does not tell it from the rows.
     """
-    first = [text_of(values[0]) for values in rows.columns.values()] if rows.count else []
-    if not all(_fields(first).values()):
-        return rows
-    columns = {name: values[1:] for name, values in zip(first, rows.columns.values())}
-    return Rows(rows.named, tuple(first), columns, rows.count - 1)
+    columns = [rows.columns[name] for name in rows.fields]
+    heads = [rows.fields, *(tuple(text_of(values[at]) for values in columns) for at in range(min(_FIRST, rows.count)))]
+    last = max(range(len(heads)), key=lambda at: sum(map(bool, _fields(heads[at]).values())))  # of equals the first
+    if not last:
+        return rows, []
+    left: dict[str, list] = {}
+    for name, values in zip(heads[last], columns):
+        if not any(map(text_of, left.get(name, ()))):  # of several that are called alike one may be empty
+            left[name] = values[last:]
+    return Rows(rows.named, heads[last], left, rows.numbers[last:]), [text for head in heads[:last] for text in head]
+
+
+def _without_notes(rows: Rows) -> Rows:
+    """Return a table without what stands below the last row that tells more than its first cell: sources, remarks."""
+    others = [rows.columns[name] for name in rows.fields[1:]]
+    told = [at for at in range(rows.count) if any(text_of(values[at]) for values in others)]
+    end = told[-1] + 1 if told else rows.count
+    columns = {name: values[:end] for name, values in rows.columns.items()}
+    return Rows(rows.named, rows.fields, columns, rows.numbers[:end])
+
+
+def _unit_above(texts: Iterable[str]) -> str:
+    """Return the unit of all values that is said above the head, "" for none."""
+    found = filter(None, (_UNIT_ABOVE.search(half_width(text)) for text in texts))
+    return next((one[1] for one in found if looks_like(one[1])), "")
 
 
 def _head(name: str) -> str:

@@ -14,7 +14,7 @@ from ....core.indicators.indicator import Indicator
 from ....core.indicators.roles import role_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
-from ....core.land.codes import RESIDENTIAL
+from ....core.land.codes import CLASSES, RESIDENTIAL
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....i18n import tr
@@ -24,7 +24,10 @@ from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
+from ...words.land_classes import class_names
 from .names import OF_ROLES, extent_names, role_names
+
+_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class LandUse:
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
     class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
+    ``rural``: which of them are rural homes, and no residential land, shape (n,); of shape (0,) where that was not
+    asked for.
     """
 
     features: Polygons
@@ -42,6 +47,7 @@ class LandUse:
     doubts: dict[str, str]
     untold: dict[str, str] = field(default_factory=dict)
     in_part: bool = False
+    rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
 
 def land_use(
@@ -69,6 +75,8 @@ def land_use(
         return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
+    if own is not None:
+        _tell_strange(run, own, {code for one in taken.values() for code in one.lost}, polygons.named)
     undecided = {class_: _undecided(run, class_, one, polygons.named, column) for class_, one in taken.items()}
     run.note_all(tuple(filter(None, undecided.values())))
     found = {class_: one for class_, one in taken.items() if _tells(one.table, class_)}
@@ -80,7 +88,8 @@ def land_use(
     doubts = {f"{CLASS}:{class_}": WIDER for class_, one in found.items() if _is_wider(one, class_)}
     why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part)
+    rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
+    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part, rural)
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
@@ -89,6 +98,24 @@ def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: st
         return ""
     take, title = taking.Take(taking.CLASS, (class_,)), run.title("SYSTEM")
     return takes.unread(take, layer, field, taken, (), title, run.title("LANDUSE_TAKE"))
+
+
+def _tell_strange(run: Run, own: ClassTable, lost: set[str], layer: str) -> None:
+    """Tell of codes of the land use that a user's own table has not, and of classes in it that nobody knows."""
+    if lost:
+        text = tr("“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.")
+        run.note(text.format(layer=layer, count=len(lost), table=run.title("CLASSES"), codes=_some(lost)))
+    strange = sorted({*own.classes.values()} - {*CLASSES})
+    if strange:
+        text = tr("“{table}” has classes that no indicator knows: {classes}; known are {known}.")
+        both, known = tr("{role} ({name})"), class_names()
+        names = tr(", ").join(both.format(role=known[one], name=one) for one in CLASSES)
+        run.note(text.format(table=run.title("CLASSES"), classes=_some(strange), known=names))
+
+
+def _some(texts: Collection[str]) -> str:
+    """Name the first of many."""
+    return tr(", ").join([*sorted(texts)[:_SHOWN], *["…"] * (len(texts) > _SHOWN)])
 
 
 def _tells(table: ClassTable | None, class_: str) -> bool:
@@ -184,11 +211,13 @@ def layers(run: Run) -> Layers:
     taken = []
     for name, role in OF_ROLES.items():
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
-        if known is not None:
+        if known is not None and _has_ground(run, known):
             found[f"{ROLE}:{role}"] = [known.geometry]
             taken.append((known.label, role, run.year_by_name(name)))
     for polygons, key in zip(given, run.several("LAYERS")):
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
+        if role and not _has_ground(run, polygons):
+            continue
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
             taken.append((polygons.label, role, run.year_by_name(key)))
@@ -202,10 +231,21 @@ def layers(run: Run) -> Layers:
     return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
 
 
+def _has_ground(run: Run, layer: Polygons) -> bool:
+    """Tell whether a layer shows anything; of one that does not, nobody knows whether there is none, which is told."""
+    if not len(layer.geometry):
+        text = tr("“{layer}” is not used: it has nothing to measure; leave it out, or check what is taken of it.")
+        run.note(text.format(layer=layer.named))
+    return len(layer.geometry) > 0
+
+
 def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
     """Return what layers are by the table that says so, which calls them by label or, ``names``, as in the legend."""
     found = {}
     for label, text in run.text_rows("ROLES", 2, 2):
+        if not labels:
+            message = tr("“{parameter}” says what “{layer}” is, and “{layers}” is empty; give the layer there too.")
+            run.fail(message, parameter=run.title("ROLES"), layer=label, layers=run.title("LAYERS"))
         if label not in (*labels, *names.values()):
             message = tr("“{parameter}” names the layer “{layer}”, which is not among those given: {layers}.")
             run.fail(message, parameter=run.title("ROLES"), layer=label, layers=tr(", ").join(labels))
@@ -254,7 +294,10 @@ def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
     names = np.array([text_of(value) for value in polygons.columns[field]], dtype=object)
     spoken = {name for one in known if one.extent is not None for name in one.extent.values()}
     lost = sorted({*names.tolist()} - spoken - {""})
-    if lost:
+    if lost and not spoken:
+        text = tr("“{layer}” is not used, for no indicator of the plan profile speaks of a part of the city.")
+        run.note(text.format(layer=polygons.named))
+    elif lost:
         text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
         run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=extent_names(known)))
     return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}

@@ -13,7 +13,6 @@ from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
-from ....core.land.codes import RESIDENTIAL
 from ....core.scorecard.causes import Found
 from ....core.scorecard.figures import Figure
 from ....core.scorecard.ground import Homes, Land, Map
@@ -146,9 +145,7 @@ def _people(
 ) -> people.Counted | None:
     """Return who is counted where; of those whom no residential land takes it is asked who may live in the parts."""
     some = np.concatenate([*parts.values()]) if parts else None
-    if land is None:
-        return people.read(run, None, None, own, some)
-    return people.read(run, land.features, land.masks.get(RESIDENTIAL), own, some)
+    return people.read(run, land, own, some)
 
 
 def _asked(run: Run, known: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -15,7 +15,7 @@ from ...framework import output_fields
 from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
 from ...words.land_classes import kind_names
-from ...words.people import people_doubts, people_unknown
+from ...words.people import in_rural_homes, people_doubts, people_unknown
 from .wording import cause_text, number, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
@@ -76,6 +76,7 @@ def value_sentences() -> dict[str, str]:
         own.UNSURE: tr("Some ground is not known to be such land or not, and with it this would be judged otherwise."),
         own.NOT_PLACED: tr("People who are not placed may live here, and with them this would be judged otherwise."),
         own.PEOPLE_UNKNOWN: people_unknown(),
+        own.RURAL_HOMES: in_rural_homes(),
         own.OPEN: tr("The check that measures this indicator gives no verdict on it, and says why."),
         own.APART: tr(
             "Hardly anything of what is counted lies on what it should be a share of, so that it is not judged; check "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import fsum
 
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
+from ....core.people.rural import rural_homes
 from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.ground import Homes, Land
@@ -26,6 +28,7 @@ from ...framework.people import (
 from ...framework.people_doubts import doubt_of_own
 from ...framework.run import Run
 from ...io.features import Polygons
+from .ground import LandUse
 
 _NONE = np.empty(0, dtype=bool)
 
@@ -34,14 +37,16 @@ _NONE = np.empty(0, dtype=bool)
 class Counted:
     """People as they are counted, before land use is without overlaps.
 
-    ``features``: land use; ``is_home``: which of it is residential, shape (n,). ``own``: the persons of each feature,
-    shape (n,), where these have people of their own, else None, and then ``units`` have; ``unknown``: of which of them
-    nobody says how many, shape (n,), None without own. ``floor_m2``: floor area of
-    each, 0 where it is not residential, and ``floor``: its field; None where people are spread by ground.
+    ``features``: land use; ``is_home``: which of it is residential, ``is_rural``: which is rural homes, which do not
+    count as such, shape (n,) each. ``own``: the persons of each feature, shape (n,), where these have people of their
+    own, else None, and then ``units`` have; ``unknown``: of which of them nobody says how many, shape (n,), None
+    without own. ``floor_m2``: floor area of each, 0 where it is not residential, and ``floor``: its field; None where
+    people are spread by ground.
     """
 
     features: Polygons
     is_home: np.ndarray
+    is_rural: np.ndarray
     own: np.ndarray | None
     units: Units | None
     floor_m2: np.ndarray | None
@@ -77,12 +82,15 @@ class Counted:
             None if self.floor_m2 is None else self.floor_m2[rows],
         )
         spread = spread_over(run, units, ground, floor_m2, self.floor, self.features.named)
-        left = ~spread.placed
+        rural = land.ground[self.is_rural[land.seen]]
+        left, persons_left = units.not_placed(spread, rural)
         not_placed = fsum((spread.not_placed, units.elsewhere))
         maybe, drawn = land.classes.get(f"{RESIDENTIAL}{MAYBE}"), None
         if maybe is not None:
             drawn = sharing(units.geometry[units.people > 0], ground, maybe, run.measure())
-        return Homes(ground, spread, units.geometry[left], units.people[left], units.beside, not_placed, drawn)
+        # Asked for each indicator per head whose ground is given; without any it costs nothing.
+        beside = cache(partial(rural_homes, units.geometry, units.people, ground, rural))
+        return Homes(ground, spread, left, persons_left, units.beside, not_placed, drawn, beside)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""
@@ -96,26 +104,24 @@ class Counted:
 
 
 def read(
-    run: Run,
-    features: Polygons | None,
-    is_home: np.ndarray | None,
-    fields: tuple[str | None, str | None],
-    ground: np.ndarray | None,
+    run: Run, land: LandUse | None, fields: tuple[str | None, str | None], ground: np.ndarray | None
 ) -> Counted | None:
     """Read the people; None where nobody says how many there are, or where they may live, which is told.
 
-    ``features``: land use, ``is_home``: which of it is residential, None where its codes do not tell; ``fields``: as
-    framework.people.fields gives them; ``ground``: the part of the city of which it is asked who may live there.
+    ``land``: the land use; ``fields``: as framework.people.fields gives them; ``ground``: the part of the city of which
+    it is asked who may live there.
     """
     if not is_counted(run):
         return None
-    if features is None or is_home is None:
+    is_home = None if land is None else land.masks.get(RESIDENTIAL)
+    if land is None or is_home is None:
         text = tr(
             "People are given, but no land use that says which land is residential, so nobody knows where they live, "
             "and nothing is told per head; give “{parameter}”, with the codes of a standard."
         )
         run.note(text.format(parameter=run.title("LANDUSE")))
         return None
+    features = land.features
     homes, field, floor = _only(features, is_home), *fields
     own, floor_m2, unknown, nowhere = None, None, None, 0.0
     if field is not None:
@@ -129,7 +135,7 @@ def read(
         floor_m2 = np.zeros(len(is_home))
         floor_m2[is_home] = floor_area(run, homes, floor)
     units = read_units(run, homes.geometry, ground)
-    return Counted(features, is_home, own, units, floor_m2, floor, unknown, field, nowhere)
+    return Counted(features, is_home, land.rural, own, units, floor_m2, floor, unknown, field, nowhere)
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

@@ -32,7 +32,7 @@ MAPS = 12
 """Of so many indicators there are maps."""
 _COLOURS = {
     MET: (palette.CORRIDOR, palette.CORRIDOR_EDGE),
-    ON_TRACK: (palette.NARROW, palette.PINCH_EDGE),
+    ON_TRACK: (palette.ON_TRACK, palette.CORRIDOR_EDGE),
     BEHIND: (palette.BROKEN, palette.PINCH_EDGE),
     NOT_JUDGED: (palette.UNKNOWN, palette.UNKNOWN_EDGE),
 }

@@ -18,7 +18,7 @@ from ...io.layer_names import named
 from ...io.values import plain
 from ...models import step
 from .algorithm import ASSUMED, assumed_year
-from .names import GIVEN, OF_ROLES, YEARS
+from .names import FIELDS, GIVEN, OF_ROLES, YEARS
 from .years import last_full_year, year_by_name
 
 AFTER_YEAR = "AFTER_YEAR"
@@ -134,10 +134,12 @@ class Step(step.Step):
         """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""
         if self._year_by_name(parameters, context)[1] is not None:
             return True
-        tables = [self.parameterAsVectorLayer(parameters, "VALUES", context)]
-        tables += self.parameterAsLayerList(parameters, "RESULTS", context)
-        # What fields are called in a file that is in another encoding, only the run finds out.
+        values = self.parameterAsVectorLayer(parameters, "VALUES", context)
+        tables = [values, *self.parameterAsLayerList(parameters, "RESULTS", context)]
+        # What fields are called in a file that is in another encoding, or below a title, only the run finds out.
         if any(LOST in name for table in tables if table is not None for name in table.fields().names()):
+            return True
+        if values is not None and all(values.fields().lookupField(field) < 0 for field in FIELDS["year"]):
             return True
         return any(
             value is not None

@@ -26,7 +26,7 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         ((own.ASKED, own.UNSAID, own.OTHER_GROUND), tr("the other check measured something else")),
         ((own.FAR,), tr("the value given is far from all figures of the plan")),
         (own.DOUBTS, tr("people cannot be those who live there")),
-        ((own.NO_PEOPLE,), tr("people, or their homes, are not known")),
+        ((own.NO_PEOPLE, own.RURAL_HOMES), tr("people, or their homes, are not known")),
         ((codes.NO_PART, own.PART), tr("the part of the city was not given")),
         (_OF_GROUND, tr("other ground than the plan speaks of")),
         (_OF_MAP, tr("the map shows more or less than the plan counts")),

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from qgis.core import QgsProcessingException
 
 from ....core.geometry.area import Measure
 from ....core.geometry.polygons import DRAWING_M
@@ -18,6 +19,7 @@ from ...framework.run import Run
 from ...framework.unread import UNREAD, Unread
 from ...io.features import Features, Polygons
 from ...io.layer_names import multiple_key
+from ...io.layer_reading import no_field
 from ...words.tiers import read_tiers
 from .names import part_names
 
@@ -222,12 +224,7 @@ def _field(run: Run, source, label: str, field: str) -> str:
     """Return the tier field of a layer as the layer writes it."""
     index = source.fields().lookupField(field)
     if index < 0:
-        run.fail(
-            tr("The layer “{layer}” has no field “{field}”; its fields are: {fields}."),
-            layer=label,
-            field=field,
-            fields=tr(", ").join(source.fields().names()),
-        )
+        raise QgsProcessingException(no_field(field, label, source))
     return source.fields().at(index).name()
 
 

@@ -22,7 +22,7 @@ def notices(inputs: Inputs, result: Uses) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = []
     for layer in inputs.areas.values():
-        if not len(layer.fid) and not layer.why_empty:
+        if not len(layer.fid) and layer.read:
             text = tr("The layer “{layer}” has nothing with an area in it, so no land lies there.")
             found.append(text.format(layer=layer.named))
     if result.open_ == OVERLAP:

@@ -6,13 +6,13 @@ from ..look import AREA, THROUGH, of_values
 
 _STATES = (
     ("met", palette.CORRIDOR, palette.CORRIDOR_EDGE),
-    ("on_track", palette.NARROW, palette.PINCH_EDGE),
+    ("on_track", palette.ON_TRACK, palette.CORRIDOR_EDGE),
     ("behind", palette.BROKEN, palette.PINCH_EDGE),
     ("not_judged", palette.UNKNOWN, palette.UNKNOWN_EDGE),
 )
 LOOKS = [*of_values(AREA, "scorecard_zones_scored", "gv_state", _STATES, THROUGH)]
 STAGES = [
-    ("core.scorecard.measuring", "land"),
+    ("core.scorecard.ground", "land"),
     ("processing.framework.people", "spread"),
     ("core.scorecard.measuring", "measured"),
 ]
