@@ -7720,6 +7720,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>实时：底线格局内建设用地较上次计算 {conflict} 公顷（格局 {pattern} 公顷）</translation>
         </message>
         <message>
+            <source>The last edits are not in the figures yet.</source>
+            <translation>最近的编辑尚未计入指标值。</translation>
+        </message>
+        <message>
             <source>There is no verdict, for the run left out “{output}”.</source>
             <translation>运行中未生成“{output}”，因此不作结论。</translation>
         </message>
@@ -7748,6 +7752,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>工程的坐标转换设置已变更。</translation>
         </message>
         <message>
+            <source>The name of the layer “{layer}”, from which its year or meaning is read, has changed.</source>
+            <translation>图层已更名为“{layer}”，由名称识别的数据年份或图层类别随之改变。</translation>
+        </message>
+        <message>
             <source>“{parameter}” is no longer as in the run.</source>
             <translation>“{parameter}”与运行时不同。</translation>
         </message>
@@ -7768,8 +7776,16 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>图层“{layer}”的数据源已变更。</translation>
         </message>
         <message>
+            <source>The joins, computed fields or field aliases of the layer “{layer}” are no longer as in the run.</source>
+            <translation>图层“{layer}”的连接、虚拟字段或字段别名与运行时不同。</translation>
+        </message>
+        <message>
             <source>The content of the layer “{layer}” has changed.</source>
             <translation>图层“{layer}”的内容已变更。</translation>
+        </message>
+        <message>
+            <source>The layer “{source}”, from which “{layer}” takes values or shapes, has changed.</source>
+            <translation>图层“{layer}”引用的图层“{source}”已变更。</translation>
         </message>
         <message>
             <source>The CRS of the layer “{layer}” has changed.</source>

@@ -148,7 +148,8 @@ def standing_of(finding: Finding, with_notices: bool = True) -> Standing | None:
         earlier = tr("Its page still shows the result of {time}.").format(time=run_at)
         return Standing(_title(finding), sentence="\n".join(filter(None, [told, earlier])))
     verdict = None if page.results.verdict.isHidden() else page.results.verdict.shown
-    follows = page.follows_edits() and page.results.standing.isHidden() and not finding.of_others
+    follows = page.follows_edits() and not page.following.lags()
+    follows = follows and page.results.standing.isHidden() and not finding.of_others
     reasons = () if follows else finding.reasons
     text = tr("Out of date: result of {time}") if reasons else tr("Result of {time}")
     if follows:

@@ -186,8 +186,18 @@ class CheckupPage(Sheet):
         look_as_folded(self.plan_box, self.plan)
         for page in self._desk.pages():
             page.look()
+        self._have_followed()
         self.go_on()
         self.kept.go_on()
+
+    def hideEvent(self, event):  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._have_followed()
+
+    def _have_followed(self) -> None:
+        """Have figures follow edits in pages that nobody sees as long as this one shows them."""
+        for page in self._desk.pages():
+            page.following.show_elsewhere(self.isVisible())
 
     def _timer(self, wait_ms: int, then) -> QTimer:
         timer = QTimer(self)
@@ -279,6 +289,7 @@ class CheckupPage(Sheet):
                 self._heard.add(page.job.id)
                 page.judged.connect(self._showing.start)
                 page.kept.done.connect(self._showing.start)
+                page.following.show_elsewhere(self.isVisible())
 
     # What is shown.
 

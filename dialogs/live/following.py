@@ -28,6 +28,7 @@ class Following(QWidget):
         self._page = page
         self._outcome: Outcome | None = None
         self.live: Live | None = None
+        self._seen_elsewhere = False
         self.box = QCheckBox(tr("Follow edits"), self)
         self.box.setToolTip(tr("Show what the run would give now, while its layers are being edited"))
         self.box.toggled.connect(self._toggle)
@@ -62,13 +63,24 @@ class Following(QWidget):
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
-        if self.live is not None:
-            self.live.watch(True)
+        self._watch()
 
     def hideEvent(self, event):  # noqa: N802 - Qt's name
         super().hideEvent(event)
+        self._watch()
+
+    def show_elsewhere(self, on: bool) -> None:
+        """Say whether another page shows the figures, so that they follow though this one is not seen."""
+        self._seen_elsewhere = on
+        self._watch()
+
+    def lags(self) -> bool:
+        """Tell whether figures that follow edits are not yet those of the last one."""
+        return self.live is not None and self.live.lags()
+
+    def _watch(self) -> None:
         if self.live is not None:
-            self.live.watch(False)
+            self.live.watch(self.isVisible() or self._seen_elsewhere)
 
     def start_over(self) -> None:
         """Read everything again, where edits are followed: what figures depend on beside the layers has changed."""
@@ -110,7 +122,7 @@ class Following(QWidget):
         live.said.connect(self._say)
         live.failed.connect(self._fail)
         live.ended.connect(self._end)
-        live.watch(self.isVisible())
+        self._watch()
         live.start()
 
     def _figured(self, figures: OutputTables) -> None:
@@ -123,6 +135,7 @@ class Following(QWidget):
 
     def _say(self, text: str) -> None:
         """Say what goes on, if it goes on for long."""
+        self._page.tell()
         self._text = text
         if text:
             self._delay.start()
@@ -137,6 +150,7 @@ class Following(QWidget):
         card.show_verdict(Verdict(label=card.title.text(), value="–", sentence=sentence))
         self._page.results.figures.show_figures([])
         self._show(tr("Live: a run would give no figures now"))
+        self._page.tell()
 
     def _end(self, reason: str) -> None:
         """Say why there is no following, and show the run again."""

@@ -108,6 +108,10 @@ class Live(QObject):
         """Tell whether every edit so far is in the figures."""
         return self._work is None and not self._timer.isActive()
 
+    def lags(self) -> bool:
+        """Tell whether edits are in no figure yet, but for those figures that take longer and are told later."""
+        return self._put_off or self._timer.isActive() or (self._work is not None and not self._resting)
+
     # The layers.
 
     def _find_layers(self) -> str:
@@ -169,7 +173,9 @@ class Live(QObject):
                 self._listen(signal, partial(self._read_again, key))
             for signal in (layer.dataChanged, layer.dataSourceChanged, layer.subsetStringChanged, layer.crsChanged):
                 self._listen(signal, self.start_over)
-            self._listen(layer.updatedFields, self.start_over)
+            # Of which year the data are may be read of a name.
+            for signal in (layer.updatedFields, layer.nameChanged):
+                self._listen(signal, self.start_over)
         for raster in self._rasters:
             self._listen(raster.dataChanged, self.start_over)
         project = QgsProject.instance()
@@ -238,7 +244,6 @@ class Live(QObject):
         self._touched.clear()
         self._stale = False
         feedback = QgsProcessingFeedback()
-        self.said.emit(tr("Getting ready to follow edits…"))
         try:
             context = createContext(feedback)
             run = self._algorithm.create().follow(self._parameters, context, feedback, self._layers)
@@ -255,6 +260,7 @@ class Live(QObject):
                 run.let_go()
 
         self._start(run, work, feedback)
+        self.said.emit(tr("Getting ready to follow edits…"))
 
     def _update(self, follower: Follower, names: set[str]) -> None:
         """Read what was touched, and let the follower take it in."""
@@ -278,8 +284,8 @@ class Live(QObject):
             follower.take(changes)
             return follower, follower.figures()
 
-        self.said.emit(tr("Measuring again what the edit touches…"))
         self._start(follower.run, work, follower.run.feedback)
+        self.said.emit(tr("Measuring again what the edit touches…"))
 
     def _rest(self, follower: Follower, rest: Callable[[Progress], OutputTables]) -> None:
         """Let the figures that take longer follow by themselves; an edit meanwhile comes first."""

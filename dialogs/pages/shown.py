@@ -42,7 +42,9 @@ class Shown(Own):
         self.content: Content | None = None
         """What was asked and found, as it is kept and compared."""
         self.changes: list[Difference] = []
-        """Why what the run has left holds no longer."""
+        """Why what the run has left, or what follows edits since, holds no longer."""
+        self._since: list[Difference] = []
+        """Why what the run has left does, as last seen."""
         self._undrawn = False
         """Whether the chart is drawn once the page is shown."""
         self._make_form()
@@ -69,7 +71,15 @@ class Shown(Own):
         """Say whether the result still holds; figures that follow edits do so on purpose."""
         if self.basis is None:
             return
-        self.changes = self.basis.since()
+        self._since = self.basis.since()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say the same as far as it is known, and whether figures that follow edits are those of the last one."""
+        if self.basis is None:
+            return
+        lags = [Difference(tr("The last edits are not in the figures yet."), followed=True)]
+        self.changes = [*self._since, *(lags if self.following.lags() else ())]
         following = self.follows_edits()
         reasons = [one.sentence for one in self.changes if not (following and one.followed)]
         self.results.standing.show_reasons(reasons, self.basis.time)
@@ -129,7 +139,7 @@ class Shown(Own):
         """Show those of what the run would give after edits, by a plan profile."""
         if self.outcome is not None:
             self._show_found(found, self.outcome, profile)
-            self.judged.emit()
+            self.tell()
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -143,6 +153,7 @@ class Shown(Own):
         return self.form.values()
 
     def _let_basis_go(self) -> None:
+        self._since = []
         if self.basis is not None:
             self.basis.stop()
             self.basis.deleteLater()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from ...i18n import tr
 from ...processing import profiles
 from ...processing.comparison.scenario_content import layers_given, storable
 from ...processing.framework.class_changes import kept_in
+from ...processing.framework.read_names import calls_layers, read_of_name
 from ...processing.framework.taking import input_of
 from .layer_state import LayerState, LayerWatch
 
@@ -85,9 +86,16 @@ class Basis(QObject):
         self._states()  # watches every layer that is there
         found: dict[str, object] = {}
         for name, was in self._made.items():
-            states = [self._watches[one.id].reopened(one) if one.id in self._watches else one for one in _layers(was)]
+            states = [self._reopened(one) for one in _layers(was)]
             found[name] = {"layers": [one.as_map(file) for one in states]} if states else {"value": storable(was)}
         return found
+
+    def _reopened(self, was: LayerState) -> LayerState:
+        watch = self._watches.get(was.id)
+        if watch is None:
+            return was
+        own = watch.reopened(replace(was, behind=()))
+        return replace(own, behind=tuple(self._reopened(one) for one in was.behind))
 
     def put_back(self, kept: dict, file: Path, profile: Profile, begun: float) -> None:
         """Take what ``kept`` returned in another session, with plan profile and time of that run.
@@ -139,11 +147,30 @@ class Basis(QObject):
 
     def _of_parameters(self, now: dict) -> dict[str, list[Difference]]:
         found = {}
+        called_then, called_now = _ids_by_name(self._made), _ids_by_name(now)
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
-            if _differ(self._made.get(name), now.get(name)) and not self._goes_with_its_layer(definition, now):
-                found[name] = list(self._changes(definition, self._made.get(name), now.get(name)))
+            was, is_now = self._made.get(name), now.get(name)
+            if calls_layers(name):
+                was, is_now = _by_ids(was, called_then), _by_ids(is_now, called_now)
+            differences = list(self._renamed(name, _layers(was), _layers(is_now)))
+            if _differ(was, is_now) and not self._goes_with_its_layer(definition, now):
+                differences += self._changes(definition, was, is_now)
+            if differences:
+                found[name] = differences
         return found
+
+    def _renamed(
+        self, parameter: str, before: tuple[LayerState, ...], after: tuple[LayerState, ...]
+    ) -> Iterator[Difference]:
+        """Yield of which layers the name says something else of what a run reads of it."""
+        job, now = getattr(self._algorithm, "JOB", None), {one.id: one for one in after}
+        text = tr("The name of the layer “{layer}”, from which its year or meaning is read, has changed.")
+        for one in before if job is not None else ():
+            other = now.get(one.id, one)
+            said = (read_of_name(job, parameter, name, *one.source) for name in (one.name, other.name))
+            if len({*said}) > 1:
+                yield Difference(text.format(layer=other.name), followed=True)
 
     def _states_now(self) -> dict[str, object]:
         begun = time.monotonic()
@@ -164,8 +191,17 @@ class Basis(QObject):
             if definition.isDestination() or value in (None, "", []):
                 continue
             layers = layers_given(definition, value, self._context)
-            found[name] = tuple(self._watch(one).state(_selected_only(value)) for one in layers) if layers else value
+            chosen = _selected_only(value)
+            found[name] = tuple(self._state_of(one, chosen) for one in layers) if layers else value
         return found
+
+    def _state_of(
+        self, layer: QgsMapLayer, selected_only: bool = False, before: frozenset[str] = frozenset()
+    ) -> LayerState:
+        """Return a layer as a run would read it now; ``before``: layers that take of it, perhaps in a circle."""
+        watch, before = self._watch(layer), before | {layer.id()}
+        behind = tuple(self._state_of(one, before=before) for one in watch.behind() if one.id() not in before)
+        return replace(watch.state(selected_only), behind=behind)
 
     def _goes_with_its_layer(self, definition: QgsProcessingParameterDefinition, now: dict) -> bool:
         """Tell whether a field, or what is taken, has changed with its layer, of which that is told."""
@@ -184,7 +220,9 @@ class Basis(QObject):
 
     def _see_off(self, keys: list[str]) -> None:
         for key in keys:
-            self._watches.pop(key, None)  # its layer is deleted, and took the connections along
+            watch = self._watches.pop(key, None)
+            if watch is not None:
+                watch.lose()
         self.look()
 
     def _changes(self, definition: QgsProcessingParameterDefinition, was, now) -> Iterator[Difference]:
@@ -213,6 +251,22 @@ def _layers(state) -> tuple[LayerState, ...]:
     return state if some else ()
 
 
+def _ids_by_name(states: dict[str, object]) -> dict[str, list[str]]:
+    """Return the layers of a run by what they are called; a name may be that of several."""
+    found: dict[str, list[str]] = {}
+    for one in (one for of in states.values() for one in _layers(of)):
+        found[one.name] = sorted({*found.get(one.name, ()), one.id})
+    return found
+
+
+def _by_ids(cells, called: dict[str, list[str]]):
+    """Return a table that calls layers by name with their ids instead: the same where both have been renamed."""
+    if not isinstance(cells, (list, tuple)):
+        return cells
+    parts = [str(cell).partition(" › ") for cell in cells]  # behind the name perhaps the table of a file
+    return [[called[name], table] if name in called else cell for cell, (name, _, table) in zip(cells, parts)]
+
+
 def _differ(was, now) -> bool:
     """Tell whether a value is another; one that was kept is as JSON can hold it."""
     return was != now and storable(was) != storable(now)
@@ -234,8 +288,16 @@ def _differences(was: LayerState, now: LayerState) -> Iterator[Difference]:
         yield Difference(tr("The filter of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     elif was.source != now.source:
         yield Difference(tr("The layer “{layer}” has another source.").format(layer=now.name), followed=True)
-    elif was.content != now.content or was.fields != now.fields:
+    elif was.made_of != now.made_of:
+        text = tr("The joins, computed fields or field aliases of the layer “{layer}” are no longer as in the run.")
+        yield Difference(text.format(layer=now.name), followed=True)
+    elif was.content != now.content or was.fields != now.fields or len(was.behind) != len(now.behind):
         yield Difference(tr("The content of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
+    else:
+        text = tr("The layer “{source}”, from which “{layer}” takes values or shapes, has changed.")
+        for one, other in zip(was.behind, now.behind):
+            if one != other:
+                yield Difference(text.format(source=other.name, layer=now.name), followed=True)
     if was.crs != now.crs:
         yield Difference(tr("The CRS of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     if was.selection != now.selection:

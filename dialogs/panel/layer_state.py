@@ -8,17 +8,35 @@ from hashlib import blake2b
 from pathlib import Path
 from weakref import WeakSet
 
-from qgis.core import QgsMapLayer, QgsPathResolver, QgsProviderRegistry, QgsReadWriteContext, QgsVectorLayer
+from qgis.core import (
+    QgsMapLayer,
+    QgsPathResolver,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...processing.io.places import tables_of
+from ...processing.io.sqlite import quoted_name
 from ...processing.io.table_state import table_state
+from ...processing.io.views import tables_read
+from .layer_behind import Behind, computed
 
-_BESIDE = (".shp", ".dbf")  # the parts of a Shapefile that hold its content
+_SHAPEFILE = (".shp", ".dbf")
+_PARTS = {".shp": _SHAPEFILE, ".dbf": _SHAPEFILE, ".tab": (".tab", ".dat", ".map"), ".mif": (".mif", ".mid")}
+"""The files that hold the content of one, by its ending."""
+_PULSE_MS = 1_000
+"""QGIS tells nobody that the expression of a field is another."""
 
 
 @dataclass(frozen=True)
 class LayerState:
-    """A layer as a run reads it; two are equal where a run would read the same. ``id`` and ``name`` only tell which."""
+    """A layer as a run reads it; two are equal where a run would read the same. ``id`` and ``name`` only tell which.
+
+    ``made_of``: how it takes what is not its own, ``behind``: of which layers, as Behind has both.
+    """
 
     id: str = field(compare=False)
     name: str = field(compare=False)
@@ -28,6 +46,8 @@ class LayerState:
     fields: tuple
     content: tuple
     selection: frozenset | None
+    made_of: tuple = ()
+    behind: tuple[LayerState, ...] = ()
 
     def as_map(self, file: Path) -> dict:
         """Return what JSON can hold, with paths from the file that will have it, which may be moved along."""
@@ -41,6 +61,8 @@ class LayerState:
             "fields": [list(one) for one in self.fields],
             "content": _lists(self.content),
             "selection": None if self.selection is None else sorted(self.selection),
+            "made_of": _lists(self.made_of),
+            "behind": [one.as_map(file) for one in self.behind],
         }
 
     @classmethod
@@ -53,6 +75,9 @@ class LayerState:
             fields=_tuples(found["fields"]),
             content=_tuples(found["content"]),
             selection=None if found["selection"] is None else frozenset(found["selection"]),
+            # Earlier versions did not look behind layers.
+            made_of=_tuples(found.get("made_of", ())),
+            behind=tuple(cls.from_map(one, file) for one in found.get("behind", ())),
         )
 
 
@@ -93,13 +118,19 @@ class LayerWatch(QObject):
     def __init__(self, layer: QgsMapLayer, parent: QObject):
         super().__init__(parent)
         self._layer = layer
+        self._behind = Behind(layer)
         self._seen = _read_from(layer)
         self._turn = 0  # counts what only signals tell
         self._unsaved: tuple = ()
         self._saved: dict[tuple, tuple] = {}  # content as stored, by what it was before it was saved
         self._moved: dict[LayerState, LayerState] = {}  # what it was before it was moved, by what it is there
+        self._told: tuple = ()
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(self._look_again)
         _watches.add(self)
         links = [
+            (layer.nameChanged, self.changed),
             (layer.dataChanged, self._turn_over),
             (layer.dataSourceChanged, self.changed),
             (layer.crsChanged, self.changed),
@@ -111,21 +142,31 @@ class LayerWatch(QObject):
                 (layer.afterCommitChanges, self._after_saving),
                 (layer.afterRollBack, self.changed),
                 (layer.subsetStringChanged, self.changed),
-                (layer.updatedFields, self.changed),
+                (layer.updatedFields, self._note_fields),
                 (layer.selectionChanged, self.changed),
             ]
         for signal, slot in links:
             signal.connect(slot)
         self._links = links
+        self._look_at_computed()
 
     def stop(self) -> None:
         """Listen no more."""
         for signal, slot in self._links:
             signal.disconnect(slot)
+        self.lose()
+
+    def lose(self) -> None:
+        """Do without the layer, which is deleted and took the connections along."""
+        self._pulse.stop()
         self._links = []
 
+    def behind(self) -> list[QgsMapLayer]:
+        """Return the layers that this one takes values or shapes of."""
+        return self._behind.layers()
+
     def state(self, selected_only: bool = False) -> LayerState:
-        """Return the layer as a run would read it now."""
+        """Return the layer as a run would read it now, but for what stands behind it."""
         found = self._state()
         selection = frozenset(self._layer.selectedFeatureIds()) if selected_only and self._is_vector() else None
         return replace(self._moved.get(found, found), id=found.id, name=found.name, selection=selection)
@@ -136,7 +177,8 @@ class LayerWatch(QObject):
             return was
         stored = (0, stored_as(self._layer))
         edits = _edits(self._layer) if self._is_vector() else ""
-        return replace(self._state(), content=(stored, edits) if edits else stored, selection=was.selection)
+        content = (stored, edits) if edits else stored
+        return replace(self._state(), name=was.name, content=content, selection=was.selection)
 
     def is_of(self, layer: QgsMapLayer) -> bool:
         """Tell whether it watches a layer."""
@@ -160,6 +202,7 @@ class LayerWatch(QObject):
             tuple((one.name(), one.type(), one.typeName()) for one in layer.fields()) if vector else (),
             self._content(),
             None,
+            self._behind.definition(),
         )
 
     def _content(self) -> tuple:
@@ -173,6 +216,23 @@ class LayerWatch(QObject):
         if self._layer.dataProvider().transaction() is not None:
             self._turn += 1
         self.changed.emit()
+
+    def _note_fields(self) -> None:
+        self._look_at_computed()
+        self.changed.emit()
+
+    def _look_at_computed(self) -> None:
+        """Look at computed fields from time to time, where there are any."""
+        if computed(self._layer):
+            self._told = self._behind.definition()
+            self._pulse.start()
+        else:
+            self._pulse.stop()
+
+    def _look_again(self) -> None:
+        told, self._told = self._told, self._behind.definition()
+        if told != self._told:
+            self.changed.emit()
 
     def _before_saving(self) -> None:
         self._unsaved = self._content()
@@ -189,9 +249,16 @@ class LayerWatch(QObject):
     def _turn_over(self) -> None:
         seen, self._seen = self._seen, _read_from(self._layer)
         # A file tells by itself whether it has changed, and a filter that comes or goes changes no data.
-        if seen == self._seen and stored_as(self._layer) is None:
+        if seen == self._seen and stored_as(self._layer) is None and not self._is_of_others():
             self._turn += 1
         self.changed.emit()
+
+    def _is_of_others(self) -> bool:
+        """Tell whether all that the layer shows is of layers that tell themselves when they change."""
+        if self._layer.providerType() != "virtual":
+            return False
+        known, project = self._behind.layers(), QgsProject.instance()
+        return bool(known) and all(project.mapLayer(one.id()) is one or stored_as(one) is not None for one in known)
 
 
 def moved(layer: QgsMapLayer, move: Callable[[], None]) -> None:
@@ -219,13 +286,26 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     if not text or not path.exists():
         return None
     if path.suffix.lower() == ".gpkg":
-        return table_state(path, parts.get("layerName") or "") or _file_as(path)
+        table = parts.get("layerName") or ""
+        others = _others_read(path, table, str(parts.get("subset") or ""))
+        found = table_state(path, table) or _file_as(path)
+        return (found, *(table_state(path, one) or () for one in others)) if others else found
     if path.is_dir():
         return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in _file_as(one))
-    if path.suffix.lower() in _BESIDE:
-        found = (path.with_suffix(ending) for ending in _BESIDE)
+    if parts_of := _PARTS.get(path.suffix.lower()):
+        found = (path.with_suffix(ending) for ending in parts_of)
         return tuple(part for one in found if one.exists() for part in _file_as(one))
     return _file_as(path)
+
+
+def _others_read(path: Path, table: str, asked: str) -> list[str]:
+    """Return the further tables that a filter of a table looks at, in small letters."""
+    if "select" not in asked.casefold():
+        return []
+    own = table or next(iter(tables_of(str(path))), "")
+    is_whole = asked.strip().casefold().startswith(("select", "with"))
+    query = asked if is_whole else f"SELECT * FROM {quoted_name(own)} WHERE {asked}"
+    return sorted((tables_read(str(path), own, query) or set()) - {own.casefold()})
 
 
 def _file_as(path: Path) -> tuple:

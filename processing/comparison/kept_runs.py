@@ -31,6 +31,7 @@ from ...i18n import tr
 from ..framework.call import CancelledError
 from ..io.complaints import ERRORS, complaints, kept_quiet
 from ..io.geopackage import Replacement
+from ..io.layer_names import KEPT
 from ..io.making import Making
 from ..io.places import Place
 from ..io.snapshot import Snapshot
@@ -39,7 +40,7 @@ from ..io.tables import write_tables
 from .scenario_content import Content
 from .scenarios import Side, home, log, opened
 
-ENDING = "_greenvein.gpkg"
+ENDING = KEPT
 """How the file is called behind the name of the project."""
 FORMAT = 1
 """Of what a row holds; one of another number is listed, but not shown as a result."""

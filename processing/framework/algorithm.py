@@ -29,6 +29,7 @@ from .. import dependencies, profiles
 from ..guide.help import short_help
 from ..guide.pages import url
 from ..io.clashes import inputs, takes_layers
+from ..io.fresh import read_anew
 from ..io.layer_lookup import unfound
 from ..io.layer_names import multiple_key, parameter_of
 from ..io.layer_reading import unreadable, wrong_filter
@@ -205,6 +206,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         self._files[key] = plain_file(value, layer)
         if layer is not None:
+            read_anew(layer, project)
             self._snapshots[key] = self._snapshot(key, layer, value)
             self._given[key] = given(key, value, layer, project, taken)
             if isinstance(value, QgsProcessingFeatureSourceDefinition):

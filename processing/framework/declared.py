@@ -206,6 +206,12 @@ class Job:
     """Inputs that bound ground: drawn as lines, and the layer of another input may be one too."""
     shared: tuple[str, ...] = ()
     """Further inputs whose layer may be that of another one."""
+    dated: tuple[str, ...] = ()
+    """Inputs of whose names the year of the data is read (core.named_years)."""
+    known_by_name: tuple[str, ...] = ()
+    """Inputs whose layers are what their names say (core.indicators.roles)."""
+    naming: tuple[str, ...] = ()
+    """Tables that call layers by their names, besides those of what is taken of each."""
     families: tuple[FieldFamily, ...] = ()
     looks: tuple[Look, ...] = ()
     """Styles for inputs."""

@@ -19,7 +19,7 @@ from qgis.core import (
 from ...core.geometry.apart import CLOSE_M
 from ...core.named_years import years_in
 from ...i18n import tr
-from ..io.layer_names import named, parameter_of
+from ..io.layer_names import KEPT, named, parameter_of
 from ..io.presence import Origin, origin
 from ..jobs import JOBS
 from . import guess
@@ -66,9 +66,15 @@ def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | 
 
 def names_of(layer: QgsVectorLayer) -> tuple[str, ...]:
     """Return what a layer is called in the legend, in its file if that holds several, and what the file is called."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = parts.get("path") if layer.providerType() == "ogr" else ""
-    found = layer.name(), parts.get("layerName") or "", Path(path or "").stem
+    return names_by(layer.name(), layer.providerType(), layer.source())
+
+
+def names_by(name: str, provider: str, source: str) -> tuple[str, ...]:
+    """Return the same of a layer that is called ``name`` in the legend."""
+    parts = QgsProviderRegistry.instance().decodeUri(provider, source) if provider == "ogr" else {}
+    path = parts.get("path") or ""
+    # Tables of results are called by the day of the run, of which no data are.
+    found = (name,) if path.endswith(KEPT) else (name, parts.get("layerName") or "", Path(path).stem)
     return tuple(dict.fromkeys(filter(None, found)))
 
 

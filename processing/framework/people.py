@@ -17,7 +17,8 @@ from qgis.core import QgsProcessingException
 from ...core.geometry.polygons import areal
 from ...core.geometry.split import split
 from ...core.people.codes import NO_FLOOR_AREA
-from ...core.people.plausible import Doubt, by_name, crowding, crowding_somewhere, overlapping
+from ...core.people.named import by_name
+from ...core.people.plausible import Doubt, crowding, crowding_somewhere, overlapping
 from ...core.people.rural import where_not_placed
 from ...core.people.spread import Spread, beyond_units, people_meeting, reaching_beyond, spread, unknown_among
 from ...core.progress import aside

@@ -19,7 +19,8 @@ from ...core.people.codes import (
     TWICE,
     TWO_LEVELS,
 )
-from ...core.people.plausible import Doubt, by_name, crowding, crowding_somewhere, overlapping
+from ...core.people.named import by_name
+from ...core.people.plausible import Doubt, crowding, crowding_somewhere, overlapping
 from ...i18n import tr
 from ..reports.units import hectares
 from .run import Run

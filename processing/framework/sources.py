@@ -19,6 +19,7 @@ from .call import Call
 from .class_changes import changed_tables, changes_in
 from .cleared import is_empty
 from .layer_meaning import empty_sentence
+from .read_names import must_be_dated
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
@@ -118,9 +119,17 @@ class Sources(Call):
 
     def year_by_name(self, name: str) -> int | None:
         """Return the year that the layer of an input is of by its names; None where they say none, or several."""
-        known = self.given.get(name)
-        years: tuple[int, ...] = () if known is None else year_of(known.names)
+        years = self.years_by_name(name)
         return years[0] if len(years) == 1 else None
+
+    def years_by_name(self, name: str) -> tuple[int, ...]:
+        """Return the year that the layer of an input is of by its names, or those of which it may be.
+
+        Raises BrokenJobError where the job does not declare that it reads it.
+        """
+        must_be_dated(self.algorithm.JOB, parameter_of(name))
+        known = self.given.get(name)
+        return () if known is None else year_of(known.names)
 
     def _must_be_there(self, key: str, name: str, read: int) -> None:
         """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ...i18n import tr
 
+KEPT = "_greenvein.gpkg"
+"""How the file with the results of a project is called behind the name of the project; what it holds, nobody named."""
+
 
 def multiple_key(name: str, number: int) -> str:
     """Return the name of one of the layers of a parameter that takes several."""

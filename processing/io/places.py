@@ -231,21 +231,31 @@ def sources(layer: QgsMapLayer, project: QgsProject | None, seen: frozenset[str]
             yield from map(Place, _behind(path))
     elif parts.get("dbname") or parts.get("service"):
         yield _in_database(postgis.PROVIDER if provider == "postgresraster" else provider, source)
-    others = []
-    if isinstance(layer, QgsVectorLayer):
-        others += [join.joinLayer() for join in layer.vectorJoins()]
-        if project is not None and layer.dataProvider() is not None:
-            others += [project.mapLayer(one.layerId()) for one in layer.dataProvider().dependencies()]
-    if provider == "virtual":
-        from qgis.core import QgsVirtualLayerDefinition
-        from qgis.PyQt.QtCore import QUrl
+    for other in (*layers_behind(layer, project), *opened_by(layer)):
+        yield from sources(other, project, seen)
 
-        asked = QgsVirtualLayerDefinition.fromUrl(QUrl.fromEncoded(source.encode())).sourceLayers()
-        options = QgsVectorLayer.LayerOptions(False)
-        others += [QgsVectorLayer(one.source(), one.name(), one.provider(), options) for one in asked if one.source()]
-    for other in others:
-        if other is not None:
-            yield from sources(other, project, seen)
+
+def layers_behind(layer: QgsMapLayer, project: QgsProject | None) -> list[QgsMapLayer]:
+    """Return the layers of a project that a layer joins, in their order, and those that a virtual layer asks."""
+    if not isinstance(layer, QgsVectorLayer):
+        return []
+    found = [join.joinLayer() for join in layer.vectorJoins()]
+    if project is not None and layer.dataProvider() is not None:
+        asked = sorted(one.layerId() for one in layer.dataProvider().dependencies())
+        found += map(project.mapLayer, asked)
+    return [one for one in found if one is not None]
+
+
+def opened_by(layer: QgsMapLayer) -> list[QgsVectorLayer]:
+    """Open the layers that a virtual layer opens itself, for no project has them."""
+    if layer.providerType() != "virtual":
+        return []
+    from qgis.core import QgsVirtualLayerDefinition
+    from qgis.PyQt.QtCore import QUrl
+
+    asked = QgsVirtualLayerDefinition.fromUrl(QUrl.fromEncoded(layer.source().encode())).sourceLayers()
+    options = QgsVectorLayer.LayerOptions(False)
+    return [QgsVectorLayer(one.source(), one.name(), one.provider(), options) for one in asked if one.source()]
 
 
 def _table_of(path: str, parts: dict) -> str:

@@ -28,20 +28,25 @@ def tables_read(path: str, table: str, query: str = "") -> set[str] | None:
         with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as base:
             if not query and not base.execute(_NAMED, (table,)).fetchall():
                 return read
+            pages = dict(base.execute("SELECT rootpage, lower(tbl_name) FROM sqlite_master WHERE rootpage > 0"))
             base.set_authorizer(note)
-            _prepare(base, asked)
+            # Of a table that is joined by USING SQLite asks for no leave.
+            read |= {pages[page] for page in _prepare(base, asked) if page in pages}
     except sqlite3.Error:  # locked, a module that is not here, a query in GDAL's own dialect
         return None
     return read
 
 
-def _prepare(base: sqlite3.Connection, query: str) -> None:
-    """Have a query prepared, functions of GDAL and SpatiaLite in it standing for themselves."""
+def _prepare(base: sqlite3.Connection, query: str) -> set[int]:
+    """Have a query prepared, functions of GDAL and SpatiaLite in it standing for themselves.
+
+    Returns the pages at which the tables and indexes begin that it opens.
+    """
     known: set[str] = set()
     while True:
         try:
-            base.execute(f"EXPLAIN {query}")
-            return
+            steps = base.execute(f"EXPLAIN {query}").fetchall()
+            return {page for _, step, _, page, *_ in steps if step == "OpenRead"}
         except sqlite3.OperationalError as error:
             unknown = _UNKNOWN_FUNCTION.search(str(error))
             if unknown is None or unknown[1] in known:

@@ -15,7 +15,8 @@ from greenvein.core.people.codes import (
     TWICE,
     TWO_LEVELS,
 )
-from greenvein.core.people.plausible import by_name, crowding, overlapping
+from greenvein.core.people.named import by_name
+from greenvein.core.people.plausible import crowding, overlapping
 
 HA, KM2 = 1e4, 1e6
 

@@ -10,6 +10,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.zones import build
 from greenvein.core.indicators.codes import BEHIND, ELSEWHERE, MET, NO_PART, NOT_JUDGED, OTHER_YEAR, ROLES
 from greenvein.core.indicators.indicator import Base, Indicator, Measure, Milestone
+from greenvein.core.indicators.roles import WORDS, role_of
 from greenvein.core.indicators.standing import Source
 from greenvein.core.people.spread import beyond_units, reaching_beyond, spread, unknown_among
 from greenvein.core.scorecard.causes import Cause, Found, Place, causes, read, written
@@ -32,7 +33,6 @@ from greenvein.core.scorecard.figures import Figure, counted, of_field, scores
 from greenvein.core.scorecard.ground import Homes, Map
 from greenvein.core.scorecard.held import held_to_ground
 from greenvein.core.scorecard.measuring import measured
-from greenvein.core.scorecard.roles import WORDS, role_of
 
 YEAR = 2025
 

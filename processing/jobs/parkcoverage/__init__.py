@@ -85,6 +85,7 @@ JOB = Job(
         ("FLOOR_AREA_FIELD", clues.FLOOR_AREA_FIELD),
         ("ID_FIELD", clues.ID_FIELD),
     ),
+    dated=("RESIDENTIAL", "PARKS"),
     looks=(Look("parks", later("Parks")),),
     shown=("BLIND_AREAS", "parks", "COVERAGE", "SERVICE_AREA"),
     picture=GuidePicture("parks", ("parks", "residential"), 4),

@@ -46,6 +46,7 @@ JOB = Job(
     ),
     families=(FieldFamily("gv_c_", decimals=4),),
     shared=("CRITERIA_LAYERS",),
+    naming=("CRITERIA",),
     shown=("RANKED", "corridors"),
     picture=GuidePicture("priority", None, 0),
 )

@@ -1,6 +1,7 @@
 """Indicator scorecard 规划指标体检: how the indicators of a plan stand, on the whole and in each zone."""
 
 from ....core.drawing import palette
+from ....core.indicators.codes import ROLES
 from ....core.land.codes import CODE_FIELDS
 from ...framework import clues, themes
 from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, later
@@ -47,6 +48,9 @@ JOB = Job(
         ("ID_FIELD", clues.ID_FIELD),
         ("EXTENT_FIELD", ("名称", "范围", "name", "extent")),
     ),
+    dated=("LANDUSE", "LAYERS", *map(str.upper, ROLES)),
+    known_by_name=("LAYERS",),
+    naming=("ROLES",),
     shown=("ZONES_SCORED",),
     summary="SCORES",
 )

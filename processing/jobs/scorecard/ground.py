@@ -11,12 +11,12 @@ from qgis.core import QgsProcessingException
 from ....core.geometry.ties import rank_of
 from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
+from ....core.indicators.roles import role_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import CLASSES, RESIDENTIAL
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
-from ....core.scorecard.roles import role_of
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
 from ...framework.own_classes import own_table

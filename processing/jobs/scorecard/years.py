@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ....core.named_years import year_of
 from ....core.scorecard.codes import MAP_AHEAD, MAP_BEFORE
 from ....i18n import tr
 from ...framework.run import Run
@@ -71,8 +70,7 @@ def _asked(run: Run) -> int | None:
 
 def _of_map(run: Run) -> tuple[int, ...]:
     """Return of which year the land use is by its name, or of which it may be."""
-    known = run.given.get("LANDUSE")
-    return () if known is None else year_of(known.names)
+    return run.years_by_name("LANDUSE")
 
 
 def _found(run: Run, of_map: Sequence[int], dated: Dated) -> int:

@@ -90,7 +90,7 @@ def role_of(name: str) -> str:
     A name says what a layer is where it is that of a role, beside which stand but words of place, time, version and
     form. ``name`` may be that of a file and, behind “›”, of a table in it; then either may be the layer's.
 
-    >>> from greenvein.core.scorecard.roles import role_of
+    >>> from greenvein.core.indicators.roles import role_of
     >>> role_of("北京市永久基本农田储备区_2023"), role_of("red_line final"), role_of("plan › red_line")
     ('farmland_reserve', 'red_line', 'red_line')
     >>> role_of("生态控制区内村庄"), role_of("自然保护地核心区"), role_of("outside the red line"), role_of("roads")
