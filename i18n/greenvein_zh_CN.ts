@@ -40,12 +40,20 @@
             <translation>变化类型</translation>
         </message>
         <message>
+            <source>The file “{file}” with the results of this project is gone; put it back, or run again.</source>
+            <translation>存放此工程结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
+        </message>
+        <message>
             <source>Run of {time}</source>
             <translation>{time} 的结果</translation>
         </message>
         <message>
             <source>The kept result “{run}” cannot be read: {reason}.</source>
             <translation>随工程保存的结果“{run}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{path}” is in use by another program; the results in it are shown once it is free.</source>
+            <translation>“{path}”正被其他程序占用；占用解除后，其中的结果会自动显示。</translation>
         </message>
         <message>
             <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
@@ -7668,6 +7676,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>图层“{layer}”的数据源已变更。</translation>
         </message>
         <message>
+            <source>The file of the layer “{layer}” is gone: “{file}”.</source>
+            <translation>图层“{layer}”的文件已不存在：“{file}”。</translation>
+        </message>
+        <message>
             <source>The content of the layer “{layer}” has changed.</source>
             <translation>图层“{layer}”的内容已变更。</translation>
         </message>
@@ -7906,6 +7918,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>The layer of this list is no longer in the project; run the job again.</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>“{layer}” cannot be read: its file is gone, or another program uses it. Nothing was written.</source>
+            <translation>“{layer}”无法读取：其文件已不存在，或正被其他程序占用。未写入任何文件。</translation>
         </message>
         <message>
             <source>Further notices: {count}; the log has them.</source>
@@ -8202,10 +8218,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Open the result</source>
             <translation>打开结果</translation>
-        </message>
-        <message>
-            <source>The file “{file}” with the results of this project is gone; put it back, or run the job again.</source>
-            <translation>存放此工程结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
         </message>
         <message>
             <source>Result of {time}, saved with the project in “{file}”.</source>

@@ -69,6 +69,8 @@ class CheckupPage(Sheet):
         self.kept = KeptPages(self.chain, self._page_of, self)
         self._unready = ""
         """What the page says as long as packages are missing."""
+        self._missed = ""
+        """Why kept results are not shown."""
         self._heard: set[str] = set()
         """The jobs whose pages tell of what they show."""
         # Pages that begin anew, or are run, tell of it one after the other.
@@ -102,6 +104,7 @@ class CheckupPage(Sheet):
             return
         self.set_busy(True)
         self.notice.say("")
+        self.kept.forget()
         self.asked.begin()
         self.sequence.start(self.form.values(), self.plan.without(), faults)
 
@@ -223,6 +226,7 @@ class CheckupPage(Sheet):
         self.sequence.changed.connect(self._show_run)
         self.sequence.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self.sequence.ended.connect(self._conclude)
+        self.kept.told.connect(self._tell_missed)
         self.kept.opened.connect(self._hear_pages)
         self.kept.opened.connect(self._show_results)
         self.results.cards.picked.connect(self.open_job)
@@ -231,6 +235,12 @@ class CheckupPage(Sheet):
     def _look_around(self, *_) -> None:
         if not self.is_busy():
             self.form.guess()
+
+    def _tell_missed(self, sentence: str) -> None:
+        """Say why kept results are not shown; "" where that is over."""
+        if sentence != self._missed and (sentence or self.notice.text() == self._missed):
+            self.notice.say(sentence, wrong=bool(sentence))
+        self._missed = sentence
 
     def _note_ticks(self) -> None:
         """Have the project keep which jobs are to be left out."""
@@ -263,6 +273,7 @@ class CheckupPage(Sheet):
         self.inputs_box.setCollapsed(False)
         self.plan_box.setCollapsed(False)
         self.notice.say("")
+        self._missed = ""
         self._showing.start()
 
     def _page_of(self, job: str) -> Page:

@@ -228,6 +228,13 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     return _file_as(path)
 
 
+def gone_file(was: LayerState, now: LayerState) -> Path | None:
+    """Return the file of a layer that was there before and is gone now."""
+    text = QgsProviderRegistry.instance().decodeUri(*now.source).get("path") if was.content != now.content else ""
+    path = Path(text or "")
+    return path if text and path.is_absolute() and not path.exists() else None
+
+
 def _file_as(path: Path) -> tuple:
     found = path.stat()
     return (path.name, found.st_mtime_ns, found.st_size)

@@ -1,7 +1,9 @@
 """The page of the check-up: what it would run, one run of all jobs in their own pages, and what comes of it."""
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from greenvein.core.report.file import read
@@ -383,13 +385,30 @@ def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock,
     QTest.qWait(50)
     assert checkup.results.isHidden()
     assert project.read(path)
+    kept = tmp_path / "city_greenvein.gpkg"
+    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        text = f"“{kept}” is in use by another program; the results in it are shown once it is free."
+        wait(lambda: checkup.notice.text() == text, 4)  # GDAL would wait for five seconds, for each job
+        assert checkup.findings().results() == []
     wait(lambda: len(checkup.findings().results()) == len(DONE))
     QTest.qWait(100)
+    assert checkup.notice.text() == ""
     cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
     assert {job: (card.value, card.badge) for job, card in cards.items()} == before
     assert all(cards[job].sentence.startswith("Result of ") for job in DONE)
     assert cards["corridorwidth"].sentence == PLAN["corridorwidth"]
     assert checkup.results.table.rows == rows
+    kept.rename(tmp_path / "elsewhere.gpkg")
+    for page in dock.pages():
+        page.look()
+    gone = f"The file “{kept}” with the results of this project is gone; put it back, or run again."
+    wait(lambda: checkup.results.temporary.text() == gone)
+    assert checkup.results.standing.isHidden() and checkup.results.table.rows == rows
+    (tmp_path / "elsewhere.gpkg").rename(kept)
+    for page in dock.pages():
+        page.look()
+    wait(lambda: checkup.results.temporary.text() == "")
     assert not checkup.report_button.isHidden()
     (streets,) = project.mapLayersByName("街道")
     assert streets.startEditing() and streets.deleteFeature(next(streets.getFeatures()).id())
