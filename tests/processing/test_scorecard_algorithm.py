@@ -565,9 +565,12 @@ def test_a_coverage_that_does_not_say_its_radii_is_told_and_not_judged(score, la
 @pytest.fixture
 def two_districts(layer, tmp_path):
     """Homes of two districts as land use, a park beside those in the west; and the summary, of those that are asked."""
-    homes = [plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)]
-    land = layer([*homes, plot(-100, 0, 0, 100)], {"DLBM": ["0701", "0701", "0810"]}, name="land")
-    zones = layer([plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+    homes, park = [plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)], plot(-100, 0, 0, 100)
+    districts = [plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)]
+    woods = [one.difference(shapely.union_all([*homes, park])) for one in districts]
+    codes = ["0701", "0701", "0810", "0301", "0301"]
+    land = layer([*homes, park, *woods], {"DLBM": codes}, name="land")
+    zones = layer(districts, {"name": ["west", "east"]}, name="zones")
     parks = layer([plot(-100, 0, 0, 100)], name="parks")
     parameters = {"LANDUSE": land, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name"}
 
@@ -612,6 +615,16 @@ def test_a_zone_is_judged_where_its_own_homes_were_measured(score, two_districts
     rows = score(**parameters, **summary(0, **zones))["rows"]
     assert stands(rows["ES1", "west", 2025]) == (pytest.approx(100), "met", "elsewhere")
     assert rows["ES1", None, 2025]["gv_state"] == "not_judged"
+
+
+def test_homes_where_there_is_no_land_use_are_not_known_and_leave_a_coverage_open(score, two_districts):
+    """The land use has the homes and the park, and nothing of all that is around them."""
+    parameters, summary = two_districts
+    parameters["LANDUSE"].setSubsetString("DLBM <> '0301'")
+    zones = {name: parameters[name] for name in ("ZONES", "ZONE_FIELD")}
+    rows = score(**parameters, **summary(0, 1, **zones))["rows"]
+    for zone, value in ((None, 50), ("west", 100), ("east", 0)):
+        assert stands(rows["ES1", zone, 2025]) == (pytest.approx(value), "not_judged", "partly_mapped; elsewhere")
 
 
 def test_land_use_without_codes_says_nothing_of_the_homes_that_were_measured(score, two_districts, layer):
