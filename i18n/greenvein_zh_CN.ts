@@ -7784,6 +7784,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>请为“{parameter}”选择图层。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no features; choose another one for “{parameter}”.</source>
+            <translation>图层“{layer}”没有任何要素；请为“{parameter}”另选图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features; choose another one for “{parameter}”, or none.</source>
+            <translation>图层“{layer}”没有任何要素；请为“{parameter}”另选图层，或不选。</translation>
+        </message>
+        <message>
             <source>The guide cannot be written to your QGIS profile: {reason}</source>
             <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
         </message>

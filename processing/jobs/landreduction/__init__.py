@@ -37,6 +37,7 @@ JOB = Job(
         Kind("only_a", later("Change in A only"), palette.COOL, palette.COOL_EDGE),
         Kind("only_b", later("Change in B only"), palette.WARM, palette.WARM_EDGE),
     ),
+    filled=("BEFORE", "AFTER", "ZONES"),
     clues=(("ZONES", clues.ZONES), ("KEY_AREAS", clues.KEY_AREAS)),
     words=(
         ("ZONE_FIELD", clues.ZONE_FIELD),
