@@ -7816,8 +7816,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>完成进度</translation>
         </message>
         <message>
-            <source>{share} of the way</source>
-            <translation>完成进度 {share}</translation>
+            <source>Way done: {share}</source>
+            <translation>完成进度：{share}</translation>
         </message>
         <message>
             <source>no value</source>
