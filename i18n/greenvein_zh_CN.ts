@@ -820,6 +820,10 @@
             <translation>{layer}（{parameter}）</translation>
         </message>
         <message>
+            <source>{layer}, file {name}</source>
+            <translation>{layer}，文件名 {name}</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
             <translation>“{parameter}”的图层“{layer}”采用 {crs}，“{first_parameter}”的图层“{first}”采用 {first_crs}，而 {local} 是未与地球关联的独立坐标参照系，两者之间无法换算；请把两个图层统一到同一坐标参照系，或为其设置实际采用的坐标参照系。</translation>
         </message>
@@ -4612,6 +4616,14 @@
             <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
         </message>
         <message>
+            <source>The result of “{job}” has no value of this indicator.</source>
+            <translation>“{job}”的结果中没有该指标的数值。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
+            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
+        </message>
+        <message>
             <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
             <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
         </message>
@@ -4838,6 +4850,10 @@
         <message>
             <source>no result of the other check was given</source>
             <translation>缺少其他体检项目的结果</translation>
+        </message>
+        <message>
+            <source>the result of the other check has no value of it</source>
+            <translation>其他体检项目的结果中没有该数值</translation>
         </message>
         <message>
             <source>the other check gives no verdict</source>

@@ -96,6 +96,7 @@ class CheckupPage(Sheet):
         wrong = dependencies.sentence(problems) if problems else self.form.missing()
         decisions = [] if wrong else self._decisions()
         faults = {one.link.id: one.reason for one in decisions if one.fails}
+        left_out = {one.link.id: one.reason for one in decisions if one.reason and not one.fails}
         if not wrong and all(one.reason for one in decisions):
             wrong = tr("There is nothing to run: every job lacks its layers, or is unticked.")
             wrong = next(iter(faults.values()), wrong)
@@ -106,7 +107,7 @@ class CheckupPage(Sheet):
         self.notice.say("")
         self.kept.forget()
         self.asked.begin()
-        self.sequence.start(self.form.values(), self.plan.without(), faults)
+        self.sequence.start(self.form.values(), self.plan.without(), faults, left_out)
 
     def cancel(self) -> None:
         """Stop the job that runs, and all that are left."""

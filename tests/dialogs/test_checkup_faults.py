@@ -247,7 +247,7 @@ def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(check
         layer = add(f"图层 {name}", [box(0, 0, 10, 10)])
         sequence = Sequence(chain, lambda job: pytest.fail(f"{job} was run"))
         several = isinstance(form.inputs[name], MultipleInput)
-        sequence.start({name: [layer.id()] if several else layer.id()}, (), {})
+        sequence.start({name: [layer.id()] if several else layer.id()}, (), {}, {})
         project.removeMapLayer(layer)
         wait(lambda sequence=sequence: not sequence.is_busy())
         users = {link.id for link in chain.users(name)}

@@ -11,7 +11,14 @@ from greenvein.core.report.file import read
 from greenvein.processing import profiles
 from greenvein.processing.jobs.scorecard.names import reasons_text
 from osgeo import gdal, ogr
-from qgis.core import NULL, QgsFeature, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 
 import processing
 
@@ -437,6 +444,35 @@ def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_
     assert stands(rows["LU2", None, 2025]) == (pytest.approx(3), "not_judged", "narrower")
     # 1 km² of new farmland is 1 500 mu.
     assert stands(rows["LU8", None, 2025]) == (pytest.approx(0.15), "not_judged", "wider")
+
+
+def test_a_result_without_a_value_says_of_which_layer_it_would_have_one(score, layer, tmp_path, log):
+    before, after = (layer([CITY], {"DLBM": [code]}, name=code) for code in ("0702", "0301"))
+    path = str(tmp_path / "balance.csv")
+    asked = {"BEFORE": before, "AFTER": after, "SYSTEM": 1, "BALANCE": path}
+    processing.run("greenvein:landreduction", asked)
+    rows = score(RESULTS=[path], INDICATORS="LU12a; LU2")["rows"]
+    assert stands(rows["LU12a", None, 2025]) == (None, "not_judged", "no_figure:landreduction=KEY_AREAS")
+    assert reasons_text(["no_figure:landreduction=KEY_AREAS"]) == (
+        "The result of “Land reduction account” has no value of this indicator, for which it takes “Key remediation "
+        "areas” on the land that it measures; run that check with such a layer."
+    )
+    rows = score(VALUES=None, LANDUSE=after, INDICATORS="LU12a")["rows"]
+    assert stands(rows["LU12a", None, 2025]) == (None, "not_judged", "no_result")
+
+
+def test_the_year_in_the_name_of_a_file_is_said_to_be_from_there(score, layer, tmp_path, log):
+    path = str(tmp_path / "landuse2020.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "parcels"
+    made = layer([CITY], {"DLBM": ["0301"]}, name="land")
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, path, QgsProject.instance().transformContext(), options)
+    score(LANDUSE=QgsVectorLayer(path, "renamed", "ogr"), YEAR=None)
+    said = "the year in the name of the land use “renamed (Land use), file landuse2020”"
+    assert any(said in text for text in log.warnings), log.warnings
+    log.warnings.clear()
+    score(LANDUSE=QgsVectorLayer(path, "land of 2020", "ogr"), YEAR=None)
+    assert any("land use “land of 2020 (Land use)”." in text for text in log.warnings), log.warnings
 
 
 # A city as large as the plan's, of which a strip in the west is built.

@@ -29,6 +29,7 @@ JOB = Job(
         Number("CLOSURE_M2", later("Largest remainder of the account (m²)")),
     ),
     measured_on=("gv_mapped_after_km2", ""),
+    only_with=(("gv_key_area_pct", "KEY_AREAS"),),
     needs=("BEFORE", "AFTER"),
     always=("CHANGES", "BALANCE", "REPORT"),
     headline=(Headline("NET_REDUCTION_KM2"),),
