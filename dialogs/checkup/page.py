@@ -13,7 +13,9 @@ from ...i18n import tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.models.chain import Decision, chain_of
+from ..panel import run_groups
 from ..panel.basis import GATHER_MS
+from ..panel.exports import has_places
 from ..panel.folding import folding_box, look_as_folded
 from ..panel.guide import help_button
 from ..panel.indicators import IndicatorRow
@@ -116,7 +118,8 @@ class CheckupPage(Sheet):
         self.sequence.cancel()
 
     def open_job(self, job: str) -> None:
-        """Show the page of a job."""
+        """Show the page of a job, and its result on the map."""
+        self._show_on_map(job)
         self._desk.open_page(job)
 
     def open_indicator(self, row: IndicatorRow) -> None:
@@ -125,7 +128,7 @@ class CheckupPage(Sheet):
         job = row.job if row.job in shown else own
         if job not in shown:  # its result has gone since
             return
-        self._desk.open_page(job)
+        self.open_job(job)
         if job == own:
             shown[job].go_to_indicator(row.id)
         else:
@@ -351,9 +354,25 @@ class CheckupPage(Sheet):
         self.notice.say(text.format(**counts), wrong=bool(counts[FAILED] or counts[CANCELLED]))
         self._show_results()
         if counts[DONE]:
+            self._show_concluding()
             self.plan_box.setCollapsed(True)
             self.area.verticalScrollBar().setValue(0)
         self._deciding.start()
+
+    def _show_on_map(self, job: str) -> None:
+        """Show the result of a job on the map, and those of the others no more."""
+        run_groups.show_alone(job, [link.id for link in self.chain.links])
+
+    def _show_concluding(self) -> None:
+        """Show on the map the job that holds indicators against the plan; without zones the first that has a place."""
+        with_places = [
+            one.link.id
+            for one in self.findings().counting()
+            if one.page is not None and one.page.outcome is not None and has_places(one.page.outcome)
+        ]
+        scoring = [job for job in with_places if self.results.is_scoring(job)]
+        for job in [*scoring, *with_places][:1]:
+            self._show_on_map(job)
 
     def _settle(self) -> None:
         """Take in which jobs the run has told of, and have the project keep it."""

@@ -205,6 +205,12 @@ def test_the_plan_follows_the_profile(checkup, own_profiles, dock):
     assert said(checkup)["scorecard"] == lacks
 
 
+def groups_on_the_map():
+    """Return the jobs whose groups of the legend are ticked."""
+    groups = QgsProject.instance().layerTreeRoot().findGroups(True)
+    return [group.name().rpartition(",")[0] for group in groups if group.itemVisibilityChecked()]
+
+
 @pytest.mark.usefixtures("bare_reports")
 def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):
     check(checkup, wait)
@@ -217,8 +223,12 @@ def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup,
     for job in DONE:
         assert cards[job].value == dock.page_of(job).results.verdict.value.text()
         assert cards[job].sentence.startswith("Result of "), job  # and not out of date for what others have made
+    assert groups_on_the_map() == ["Indicator scorecard"]
+    assert {layer.name() for layer in checkup.report_button._layers()} >= {"Zones with their indicators"}
+    assert "Blind areas" not in {layer.name() for layer in checkup.report_button._layers()}
     QTest.mouseClick(checkup.results.cards.cards["securitypattern"], LEFT)
     assert dock.page_of("securitypattern").isVisible()
+    assert groups_on_the_map() == ["Ecological security pattern"]
     assert dock.page_of("parkcoverage").results.chart.svg == ""  # which nobody has seen yet
 
     rows = {row.id: row for row in checkup.results.table.rows}
