@@ -37,6 +37,8 @@ class KeptPages(QObject):
         self._later: list[str] = []
         """Those whose file was in use by another program, or gone."""
         self._why: list[str] = []
+        self._is_news = False
+        """Whether there is more than the last time that was told."""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -45,7 +47,7 @@ class KeptPages(QObject):
     def look(self, *_) -> None:
         """Find out which jobs have results that were kept, whose pages show them again."""
         self.forget()
-        self._left = [link.id for link in self._chain.links]
+        self._left, self._is_news = [link.id for link in self._chain.links], True
         QTimer.singleShot(0, self.go_on)  # once the pages have heard of the project too
 
     def forget(self) -> None:
@@ -73,10 +75,13 @@ class KeptPages(QObject):
                 self._why.append(why)
                 self._later.append(job)
             if kept:
+                self._is_news = True
                 self._page_of(job).kept.look_if_wanted()
                 QTimer.singleShot(0, self.go_on)
                 return
         self.told.emit("\n".join(dict.fromkeys(self._why)))
-        self.opened.emit()
+        if self._is_news:
+            self._is_news = False
+            self.opened.emit()
         if self._later:
             self._again.start()

@@ -131,9 +131,9 @@ class Sequence(QObject):
         while self._goes_on and self._left:
             link = self._left[0]
             if self._cancelled:
-                reason = self._left_out.get(link.id)
-                stopped = State(CANCELLED, tr("Cancelled before it began."))
-                self._tell(self._left.pop(0), State(LEFT_OUT, reason) if reason else stopped)
+                # What its page has from before stays all the same, for this run has not come to it.
+                said = self._left_out.get(link.id) or tr("Cancelled before it began.")
+                self._tell(self._left.pop(0), State(CANCELLED, said))
                 continue
             if wrong := self._wrong.get(link.id) or self._lost(link):
                 self._tell(self._left.pop(0), State(FAILED, wrong))

@@ -46,6 +46,8 @@ _FILTERS = {
 
 def has_features(layer: QgsVectorLayer) -> bool:
     """Tell whether a layer has any feature, as far as that can be known."""
+    if layer.providerType() == "ogr":  # which knows the number, and would keep the file open to look for one
+        return layer.featureCount() != 0
     return layer.hasFeatures() != QgsFeatureSource.FeatureAvailability.NoFeaturesAvailable
 
 

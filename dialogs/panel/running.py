@@ -25,6 +25,8 @@ from ...i18n import tr
 from ...processing.framework.tables import column_of, least_of, rows_of
 from . import run_groups
 
+_KEPT_ROWS = 20_000  # of a table, that are kept in memory
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -73,12 +75,14 @@ class Outcome:
         return [dict(row) for row in least]
 
     def _once(self, asked: tuple, read: Callable[[], list], name: str) -> list:
-        """Return what is read of an output, which is read once: it is what the run has found, also while its file is
-        gone, or in use by another program, for which the user's thread would wait."""
+        """Return what is read of an output, which is read once: it is what the run has found.
+
+        So it needs no file that is gone, or in use by another program, for which the user's thread would wait.
+        """
         if self.layer(name) is None:
             return []
         found = self._read.get(asked) or read()
-        if found:
+        if 0 < len(found) <= _KEPT_ROWS:  # nothing may be what a file gives that cannot be read just now
             self._read[asked] = found
         return found
 

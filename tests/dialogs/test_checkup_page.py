@@ -323,8 +323,9 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
     assert checkup.notice.text() == "Cancelled. Jobs that were run before that: 1; their results stay."
     assert codes(checkup)["parkcoverage"] == "done"
     assert {codes(checkup)[job] for job in DONE - {"parkcoverage"}} == {"cancelled"}
-    # What would have been left out anyway is, and not for that.
-    assert (codes(checkup)["corridorwidth"], said(checkup)["corridorwidth"]) == ("left_out", PLAN["corridorwidth"])
+    # What would have been left out anyway says so.
+    assert said(checkup)["corridorwidth"] == PLAN["corridorwidth"]
+    assert said(checkup)["scorecard"] == "Cancelled before it began."
     assert dock.page_of("parkcoverage").outcome is not None
     assert dock.page_of("scorecard").outcome is None
     assert checkup.run_button.isEnabled()
