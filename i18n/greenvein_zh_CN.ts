@@ -8212,6 +8212,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果</translation>
         </message>
         <message>
+            <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
+            <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
+        </message>
+        <message>
             <source>Earlier results</source>
             <translation>历次结果</translation>
         </message>
@@ -8274,10 +8278,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
             <translation>临时结果，关闭工程后不再保留。保存工程后运行的结果会随工程保存。</translation>
-        </message>
-        <message>
-            <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
-            <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
         </message>
         <message>
             <source>Save results beside the project</source>

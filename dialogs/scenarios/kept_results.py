@@ -10,18 +10,15 @@ from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
-from ...core.profile import kept_profile
 from ...i18n import tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
@@ -30,19 +27,16 @@ from ...processing.comparison.scenario_content import Content
 from ...processing.comparison.scenarios import Side
 from ...processing.framework import output_fields
 from ...processing.framework.call import CancelledError
-from ...processing.framework.declared import Job
 from ...processing.framework.version import program
-from ...processing.io.refusals import unwritable
 from ...processing.io.snapshot import Snapshot
 from ..live.work import Work
 from ..panel.basis import Basis
 from ..panel.notice import Notice
 from ..panel.running import Outcome
-from . import kept_layers, kept_parameters, saving
+from . import kept_layers, kept_opening, kept_parameters, saving
 
 AGAIN_MS = 2_000
 """After which a file is looked at again that was in use by another program, or gone."""
-_UNREADABLE = (KeyError, TypeError, ValueError)
 
 
 class KeptResults(Notice):
@@ -146,6 +140,7 @@ class KeptResults(Notice):
         was_saving = self.is_saving()
         self._work, self._opening, self.shown, self._wanted, self._key = None, None, None, False, ""
         self._again.stop()
+        self._told = ""
         self.say("")
         if was_saving:
             self.done.emit()
@@ -272,7 +267,7 @@ class KeptResults(Notice):
         self._tell("")
         if runs:
             # Importing what draws a chart takes a second, which nobody is to wait for.
-            ready, then = partial(_made_ready, self._page.job), partial(self._show_ready, run=runs[0])
+            ready, then = partial(kept_opening.made_ready, self._page.job), partial(self._show_ready, run=runs[0])
             self._opening = self._begin(tr("Open the result"), ready, then)
 
     def _look_if_seen(self) -> None:
@@ -303,51 +298,26 @@ class KeptResults(Notice):
         try:
             if problems:
                 raise QgsProcessingException(dependencies.sentence(problems))
-            outcome, basis = self._opened(run, load)
+            outcome, basis = kept_opening.opened(self._page, run, load)
+        except InUseError as error:  # since it was listed
+            self._wanted = True
+            self._look_again(str(error))
+            return
         except QgsProcessingException as error:
             self._page.notice.say(str(error), wrong=True)
             return
         self._work, self.shown, self._key = None, run, run.key
         try:
             self._page.show_outcome(outcome, basis, run)
-        except _UNREADABLE as error:  # of tables that another version has made
+        except kept_opening.UNREADABLE as error:  # of tables that another version has made
             self._page.put_away()
-            self._page.notice.say(_of_another_version(run), wrong=True)
+            self._page.notice.say(kept_opening.of_another_version(run), wrong=True)
             kept_runs.log(f"{run.key}: {error!r}")
             return
         self._tell("")
         text = tr("Result of {time}, saved with the project in “{file}”.")
         self._place = text.format(time=run.time, file=run.file.name)
         self.say_where()
-
-    def _opened(self, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
-        """Return a kept result as a run has left it. Raises QgsProcessingException with a sentence."""
-        page, record = self._page, run.record
-        if record is None:
-            raise QgsProcessingException(_of_another_version(run))
-        try:
-            parameters = kept_parameters.given(record.parameters)
-            profile = kept_profile(record.profile)
-            report = kept_runs.report_of(run)
-            if load:
-                kept_layers.load(run, page.algorithm.displayName())
-            context = QgsProcessingContext()
-            context.setProject(QgsProject.instance())
-            values = {one.name(): None for one in page.algorithm.outputDefinitions()} | record.content.numbers
-            values |= {output: kept_layers.found(run, output, context) for output in record.tables}
-            values["REPORT"] = _written(run, report) if report else None
-            page.form.forget()
-            page.form.set_values(parameters)
-            basis = page.basis_of(parameters)
-            try:
-                basis.put_back(record.made_from, run.file, profile, record.begun)
-            except _UNREADABLE:
-                basis.stop()
-                raise
-        except _UNREADABLE as error:
-            kept_runs.log(f"{run.key}: {error!r}")
-            raise QgsProcessingException(_of_another_version(run)) from error
-        return Outcome(parameters, values, context, record.notices), basis
 
     # What a user does with earlier results.
 
@@ -397,31 +367,8 @@ class KeptResults(Notice):
         self._page.scenarios.refresh()
 
 
-def _made_ready(job: Job) -> None:
-    """Import what shows a result of a job, where its packages are there."""
-    if not dependencies.load():
-        for part in ("verdict", "charts"):
-            if job.has(part):
-                job.load(part)
-
-
 def _temporary() -> str:
     return tr(
         "Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are "
         "saved with it."
     )
-
-
-def _of_another_version(run: KeptRun) -> str:
-    text = tr("The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.")
-    return text.format(time=run.time)
-
-
-def _written(run: KeptRun, report: str) -> str:
-    """Write a report where it can be opened, and return its path. Raises QgsProcessingException with a sentence."""
-    path = Path(QgsProcessingUtils.generateTempFilename(f"{run.key}.html"))
-    try:
-        path.write_text(report, encoding="utf-8")
-    except OSError as error:
-        raise QgsProcessingException(unwritable(path, error)) from error
-    return str(path)
