@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingUtils, QgsProject
 
@@ -18,9 +17,6 @@ from ..panel.basis import Basis
 from ..panel.running import Outcome
 from . import kept_layers, kept_parameters
 
-if TYPE_CHECKING:
-    from ..pages.page import Page
-
 UNREADABLE = (KeyError, TypeError, ValueError)
 """What comes of a record, or of tables, that another version has made."""
 
@@ -33,7 +29,7 @@ def made_ready(job: Job) -> None:
                 job.load(part)
 
 
-def opened(page: Page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
+def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
     """Return a kept result as a run has left it, its inputs in the form of its page.
 
     ``load``: its layers into the project. Raises QgsProcessingException with a sentence, InUseError for now.
