@@ -40,12 +40,20 @@
             <translation>变化类型</translation>
         </message>
         <message>
+            <source>The file “{file}” with the results of this project is gone; put it back, or run again.</source>
+            <translation>存放此工程结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
+        </message>
+        <message>
             <source>Run of {time}</source>
             <translation>{time} 的结果</translation>
         </message>
         <message>
             <source>The kept result “{run}” cannot be read: {reason}.</source>
             <translation>随工程保存的结果“{run}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{path}” is in use by another program; the results in it are shown once it is free.</source>
+            <translation>“{path}”正被其他程序占用；占用解除后，其中的结果会自动显示。</translation>
         </message>
         <message>
             <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
@@ -838,6 +846,10 @@
         <message>
             <source>{layer} ({parameter})</source>
             <translation>{layer}（{parameter}）</translation>
+        </message>
+        <message>
+            <source>{layer}, file {name}</source>
+            <translation>{layer}，文件名 {name}</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” is in {crs} and the layer “{first}” for “{first_parameter}” in {first_crs}, and no transformation leads from one to the other, for {local} is a local coordinate system without a place on Earth; bring both into one system, or set the one that they are in.</source>
@@ -4688,6 +4700,14 @@
             <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
         </message>
         <message>
+            <source>The result of “{job}” has no value of this indicator.</source>
+            <translation>“{job}”的结果中没有该指标的数值。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
+            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
+        </message>
+        <message>
             <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
             <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
         </message>
@@ -4914,6 +4934,10 @@
         <message>
             <source>no result of the other check was given</source>
             <translation>缺少其他体检项目的结果</translation>
+        </message>
+        <message>
+            <source>the result of the other check has no value of it</source>
+            <translation>其他体检项目的结果中没有该数值</translation>
         </message>
         <message>
             <source>the other check gives no verdict</source>
@@ -7780,6 +7804,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>图层“{layer}”的连接、虚拟字段或字段别名与运行时不同。</translation>
         </message>
         <message>
+            <source>The file of the layer “{layer}” is gone: “{file}”.</source>
+            <translation>图层“{layer}”的文件已不存在：“{file}”。</translation>
+        </message>
+        <message>
             <source>The content of the layer “{layer}” has changed.</source>
             <translation>图层“{layer}”的内容已变更。</translation>
         </message>
@@ -7888,6 +7916,14 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>请为“{parameter}”选择图层。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no features; choose another one for “{parameter}”.</source>
+            <translation>图层“{layer}”没有任何要素；请为“{parameter}”另选图层。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no features; choose another one for “{parameter}”, or none.</source>
+            <translation>图层“{layer}”没有任何要素；请为“{parameter}”另选图层，或不选。</translation>
+        </message>
+        <message>
             <source>The guide cannot be written to your QGIS profile: {reason}</source>
             <translation>说明文档无法写入 QGIS 用户配置目录：{reason}</translation>
         </message>
@@ -7912,8 +7948,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>完成进度</translation>
         </message>
         <message>
-            <source>{share} of the way</source>
-            <translation>完成进度 {share}</translation>
+            <source>Way done: {share}</source>
+            <translation>完成进度：{share}</translation>
         </message>
         <message>
             <source>no value</source>
@@ -8022,6 +8058,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>The layer of this list is no longer in the project; run the job again.</source>
             <translation>此列表的图层已不在工程中，请重新运行。</translation>
+        </message>
+        <message>
+            <source>“{layer}” cannot be read: its file is gone, or another program uses it. Nothing was written.</source>
+            <translation>“{layer}”无法读取：其文件已不存在，或正被其他程序占用。未写入任何文件。</translation>
         </message>
         <message>
             <source>Further notices: {count}; the log has them.</source>
@@ -8288,6 +8328,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果</translation>
         </message>
         <message>
+            <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
+            <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
+        </message>
+        <message>
             <source>Earlier results</source>
             <translation>历次结果</translation>
         </message>
@@ -8320,10 +8364,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>打开结果</translation>
         </message>
         <message>
-            <source>The file “{file}” with the results of this project is gone; put it back, or run the job again.</source>
-            <translation>存放此工程结果的文件“{file}”已不存在；请放回该文件，或重新运行。</translation>
-        </message>
-        <message>
             <source>Result of {time}, saved with the project in “{file}”.</source>
             <translation>{time} 的结果，已随工程保存，文件：{file}</translation>
         </message>
@@ -8354,10 +8394,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
             <translation>临时结果，关闭工程后不再保留。保存工程后运行的结果会随工程保存。</translation>
-        </message>
-        <message>
-            <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
-            <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
         </message>
         <message>
             <source>Save results beside the project</source>

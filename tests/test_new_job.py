@@ -99,7 +99,7 @@ def test_made_job_is_clean_listed_translated_documented_and_runs_in_qgis(made):
 
 def test_tests_of_all_jobs_run_the_made_one(made):
     """Those that hold its declaration and its page, draw its styles, cancel its calls, and look for its clauses."""
-    of_runs = ("cancelling", "declarations", "profiles", "map_styles", "styling")
+    of_runs = ("cancelling", "declarations", "empty_layers", "profiles", "map_styles", "styling")
     tests = [f"tests/processing/test_{name}.py" for name in of_runs]
     tests += ["tests/dialogs/test_pages.py", "tests/dialogs/test_live_unread.py"]
     run = started(made[0], PROGRAMS / "pytest", "-q", "-x", "-k", "greenroofs or each_job or every_style", *tests)

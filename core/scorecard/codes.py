@@ -40,6 +40,9 @@ MAYBE = "?"
 ASKED, UNSAID = "asked:", "unsaid"
 """Before the job, the field, what it says and what the indicator means, with a “=” between them: the other job has
 measured by something else; or its table does not say by what."""
+NO_FIGURE = "no_figure:"
+"""Before the job and, behind a “=”, the input that it takes for such a figure, "" where it takes none: its result was
+given, and has no value of it."""
 OTHER_GROUND = "other_ground:"
 """Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
 much to measure."""

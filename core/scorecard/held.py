@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..geometry.area import Measure
 from ..people.spread import COVERED
-from .codes import OTHER_GROUND
+from .codes import OTHER_GROUND, PARTLY_MAPPED
 from .figures import Figure
 from .ground import Map
 from .measuring import extents
@@ -22,7 +22,8 @@ def held_to_ground(
 
     What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
     say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
-    ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie.
+    ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie. Land
+    use that covers but a part of a place does not show all that is there of it, whoever has measured on it.
 
     Homes on 2 km², of which another job has measured a half:
 
@@ -37,21 +38,26 @@ def held_to_ground(
     ['other_ground:1=2']
     """
     there = extents({one.ground[1] for one in figures if one.ground is not None}, on, measure)
+    # Land use of some classes only may have all there is of one.
+    partly = frozenset() if on.in_part else {place for place, share in there.mapped.items() if share < COVERED}
     less = on.zones is not None and on.whole is on.zones.cells
-    return tuple(_held(one, there, less, one.id in shares) for one in figures)
+    return tuple(_held(one, there.km2, partly, less, one.id in shares) for one in figures)
 
 
-def _held(figure: Figure, there: Mapping[str, Mapping[str, float]], less: bool, share: bool) -> Figure:
+def _held(
+    figure: Figure, there: Mapping[str, Mapping[str, float]], partly: Collection[str], less: bool, share: bool
+) -> Figure:
     """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
 
-    ``less``: only where it is less; ``share``: whether it is one of that ground, in percent.
+    ``partly``: places that land use does not cover; ``less``: only where it is less; ``share``: whether it is one of
+    that ground, in percent.
     """
     if figure.ground is None or figure.doubt:
         return figure
     place, of, had = figure.ground
     is_there = there.get(of, {}).get(place)
     if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
-        return figure
+        return replace(figure, doubt=PARTLY_MAPPED) if is_there is not None and place in partly else figure
     reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
     if not share or apart > _TENTH * is_there:
         return replace(figure, doubt=reason)

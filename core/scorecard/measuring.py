@@ -3,7 +3,7 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,21 +90,31 @@ def measured(
     return tuple(found)
 
 
-def extents(layers: Iterable[str], on: Map, measure: Measure) -> dict[str, dict[str, float]]:
-    """Return how much of layers, "" for all ground, lies on the whole, in each zone and in each part, in km².
+@dataclass(frozen=True)
+class Extents:
+    """What there is of layers, and of land use, on the whole, in each zone and in each part, by their names.
 
-    What is not there nobody gave, and is left out.
+    ``km2``: of each layer, "" for all ground; ``mapped``: the share that land use covers, which is all of it where
+    there are no zones.
+    """
+
+    km2: Mapping[str, Mapping[str, float]]
+    mapped: Mapping[str, float]
+
+
+def extents(layers: Iterable[str], on: Map, measure: Measure) -> Extents:
+    """Return how much there is of layers, "" for all ground; what is not there nobody gave, and is left out.
 
     >>> import shapely
     >>> from greenvein.core.geometry.area import planar
     >>> from greenvein.core.scorecard.ground import Map
     >>> from greenvein.core.scorecard.measuring import extents
     >>> homes, city = shapely.box([0], 0, [2000], 1000), shapely.box([0], 0, [5000], 1000)
-    >>> extents(["", "class:residential"], Map({"class:residential": homes}, city), planar)
+    >>> extents(["", "class:residential"], Map({"class:residential": homes}, city), planar).km2
     {'': {'': 5.0}, 'class:residential': {'': 2.0}}
     """
-    measuring = _Measuring(on, measure)
-    return {of: measuring.extents(of) for of in layers if of == "" or of in on.layers}
+    measuring, some = _Measuring(on, measure), [of for of in layers if of == "" or of in on.layers]
+    return Extents({of: measuring.extents(of) for of in some}, measuring.mapped() if some else {})
 
 
 def _takes_land_use(how: HowMeasured) -> bool:
@@ -205,6 +215,13 @@ class _Measuring:
         found = {name: float(area) / KM2 for name, area in zip((WHOLE, *names), whole)}
         parts = {name: float(self._areas(name, layers)[0]) / KM2 for name in self._on.parts}
         return parts | found
+
+    def mapped(self) -> dict[str, float]:
+        """Return which share of the whole, of each zone and of each part land use covers."""
+        names = () if self._on.zones is None else map(str, self._on.zones.names)
+        whole = self._mapped(WHOLE).tolist() if len(self._on.whole) else ()
+        parts = {name: float(self._mapped(name)[0]) for name in self._on.parts}
+        return parts | dict(zip((WHOLE, *names), whole))
 
     def _part(self, indicator: Indicator) -> str:
         """Return the name of the ground that an indicator speaks of, "" for the whole, also where it was not given.

@@ -101,6 +101,8 @@ class CheckupReportButton(ReportButton):
         return [(page.job.id, run) for page, run in self._holding().results()]
 
     def _layers(self) -> list[QgsMapLayer]:
-        """Return the layers of the maps of all jobs, the first on top."""
+        """Return the layers of the maps of all jobs that are shown, the first on top; all of them where none is."""
+        root = QgsProject.instance().layerTreeRoot()
         found = [layer for _, run in self._found().results() for layer in map_layers(run)]
-        return [layer for layer in QgsProject.instance().layerTreeRoot().layerOrder() if layer in found]
+        shown = [layer for layer in root.checkedLayers() if layer in found]
+        return [layer for layer in root.layerOrder() if layer in (shown or found)]

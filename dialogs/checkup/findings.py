@@ -96,8 +96,9 @@ class Findings:
         return min([times[one.link.id] for one in self.counting() if one.reasons] or times.values(), default=0.0)
 
     def temporary(self) -> list[str]:
-        """Return what the pages say of how long results stay that go with the project, each sentence once."""
-        told = (page.kept.text() for page, _ in self.results() if page.kept.is_temporary())
+        """Return what the pages say of results that go with the project, or whose file is gone, each sentence once."""
+        kept = (page.kept for page, _ in self.results())
+        told = (one.text() for one in kept if one.is_temporary() or one.is_gone())
         return [*dict.fromkeys(filter(None, told))]
 
     def indicators(self) -> list[tuple[Finding, IndicatorRow]]:

@@ -129,10 +129,11 @@ class ChainForm(Form):
         people, field = given.get(PEOPLE), given.get(PEOPLE_FIELD)
         if isinstance(people, LayerInput):
             self.people.look(people.layer(), people.value(), None if field is None else field.value())
-        if self.land_use is not None and isinstance(given[LAND_USE], LayerInput):
+        land_use = given.get(LAND_USE)
+        if self.land_use is not None and isinstance(land_use, LayerInput):
             code, system = given.get(code_parameter(LAND_USE)), given.get("SYSTEM")
             values = (None if one is None else one.value() for one in (code, system))
-            self.land_use.look(given[LAND_USE].layer(), next(values), next(values) or 0)
+            self.land_use.look(land_use.layer(), land_use.value(), next(values), next(values) or 0)
 
     def _input_of(self, meant: str) -> str | None:
         """Return the input of the model that is a parameter of jobs."""

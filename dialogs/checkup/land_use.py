@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from html import escape
 
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
@@ -31,19 +37,23 @@ class LandUseLine(QLabel):
         self.setWordWrap(True)
         self.hide()
 
-    def look(self, layer: QgsVectorLayer | None, field: str | None, system: int) -> None:
-        """Look into a layer; ``system``: of its codes, as the parameter has it, 0 where it is not known."""
+    def look(self, layer: QgsVectorLayer | None, value: object, field: str | None, system: int) -> None:
+        """Look into a layer, or into what is selected in it, where that is what a run is given as ``value``.
+
+        ``system``: of its codes, as the parameter has it, 0 where it is not known.
+        """
         self.setVisible(layer is not None)
         if layer is None or not field:
             self._aside.rest()
             self._take(None if layer is None else LandUse(tr("Choose the field with its codes below.")))
             return
         changes = kept_in(QgsProject.instance())
+        of_selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
 
         def begin(feedback: QgsProcessingFeedback) -> Callable:
-            return counting(layer, field, system, self._kinds, changes, feedback)
+            return counting(layer, value, field, system, self._kinds, changes, feedback)
 
-        self._aside.ask(layer, (field, system, changes), begin)
+        self._aside.ask(layer, (of_selected, field, system, changes), begin, of_selected)
 
     def known(self) -> Collection[str]:
         """Return the classes that the land use has, as far as anybody knows: all, where nobody does yet."""

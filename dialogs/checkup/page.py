@@ -13,7 +13,9 @@ from ...i18n import tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.models.chain import Decision, chain_of
+from ..panel import run_groups
 from ..panel.basis import GATHER_MS
+from ..panel.exports import has_places
 from ..panel.folding import folding_box, look_as_folded
 from ..panel.guide import help_button
 from ..panel.indicators import IndicatorRow
@@ -69,6 +71,8 @@ class CheckupPage(Sheet):
         self.kept = KeptPages(self.chain, self._page_of, self)
         self._unready = ""
         """What the page says as long as packages are missing."""
+        self._missed = ""
+        """Why kept results are not shown."""
         self._heard: set[str] = set()
         """The jobs whose pages tell of what they show."""
         # Pages that begin anew, or are run, tell of it one after the other.
@@ -94,6 +98,7 @@ class CheckupPage(Sheet):
         wrong = dependencies.sentence(problems) if problems else self.form.missing()
         decisions = [] if wrong else self._decisions()
         faults = {one.link.id: one.reason for one in decisions if one.fails}
+        left_out = {one.link.id: one.reason for one in decisions if one.reason and not one.fails}
         if not wrong and all(one.reason for one in decisions):
             wrong = tr("There is nothing to run: every job lacks its layers, or is unticked.")
             wrong = next(iter(faults.values()), wrong)
@@ -102,8 +107,9 @@ class CheckupPage(Sheet):
             return
         self.set_busy(True)
         self.notice.say("")
+        self.kept.forget()
         self.asked.begin()
-        self.sequence.start(self.form.values(), self.plan.without(), faults)
+        self.sequence.start(self.form.values(), self.plan.without(), faults, left_out)
 
     def cancel(self) -> None:
         """Stop the job that runs, and all that are left."""
@@ -112,7 +118,8 @@ class CheckupPage(Sheet):
         self.sequence.cancel()
 
     def open_job(self, job: str) -> None:
-        """Show the page of a job."""
+        """Show the page of a job, and its result on the map."""
+        self._show_on_map(job)
         self._desk.open_page(job)
 
     def open_indicator(self, row: IndicatorRow) -> None:
@@ -121,7 +128,7 @@ class CheckupPage(Sheet):
         job = row.job if row.job in shown else own
         if job not in shown:  # its result has gone since
             return
-        self._desk.open_page(job)
+        self.open_job(job)
         if job == own:
             shown[job].go_to_indicator(row.id)
         else:
@@ -233,6 +240,7 @@ class CheckupPage(Sheet):
         self.sequence.changed.connect(self._show_run)
         self.sequence.progressed.connect(lambda share: self.progress.setValue(round(share)))
         self.sequence.ended.connect(self._conclude)
+        self.kept.told.connect(self._tell_missed)
         self.kept.opened.connect(self._hear_pages)
         self.kept.opened.connect(self._show_results)
         self.results.cards.picked.connect(self.open_job)
@@ -241,6 +249,12 @@ class CheckupPage(Sheet):
     def _look_around(self, *_) -> None:
         if not self.is_busy():
             self.form.guess()
+
+    def _tell_missed(self, sentence: str) -> None:
+        """Say why kept results are not shown; "" where that is over."""
+        if sentence != self._missed and (sentence or self.notice.text() == self._missed):
+            self.notice.say(sentence, wrong=bool(sentence))
+        self._missed = sentence
 
     def _note_ticks(self) -> None:
         """Have the project keep which jobs are to be left out."""
@@ -273,6 +287,7 @@ class CheckupPage(Sheet):
         self.inputs_box.setCollapsed(False)
         self.plan_box.setCollapsed(False)
         self.notice.say("")
+        self._missed = ""
         self._showing.start()
 
     def _page_of(self, job: str) -> Page:
@@ -350,9 +365,25 @@ class CheckupPage(Sheet):
         self.notice.say(text.format(**counts), wrong=bool(counts[FAILED] or counts[CANCELLED]))
         self._show_results()
         if counts[DONE]:
+            self._show_concluding()
             self.plan_box.setCollapsed(True)
             self.area.verticalScrollBar().setValue(0)
         self._deciding.start()
+
+    def _show_on_map(self, job: str) -> None:
+        """Show the result of a job on the map, and those of the others no more."""
+        run_groups.show_alone(job, [link.id for link in self.chain.links])
+
+    def _show_concluding(self) -> None:
+        """Show on the map the job that holds indicators against the plan; without zones the first that has a place."""
+        with_places = [
+            one.link.id
+            for one in self.findings().counting()
+            if one.page is not None and one.page.outcome is not None and has_places(one.page.outcome)
+        ]
+        scoring = [job for job in with_places if self.results.is_scoring(job)]
+        for job in [*scoring, *with_places][:1]:
+            self._show_on_map(job)
 
     def _settle(self) -> None:
         """Take in which jobs the run has told of, and have the project keep it."""

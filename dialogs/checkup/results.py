@@ -39,6 +39,10 @@ class CheckupResults(QWidget):
         """Return the job that holds an indicator against the plan."""
         return self._scored_by.get(row.id, "")
 
+    def is_scoring(self, job: str) -> bool:
+        """Tell whether a job holds indicators against the plan."""
+        return job in self._scored_by.values()
+
     def show_findings(self, findings: Findings) -> None:
         """Show what the jobs have found; what holds no longer is said to be out of date, and why."""
         self.standing.show_reasons(findings.reasons(), findings.oldest())

@@ -53,6 +53,7 @@ class Sequence(QObject):
         self._inputs: dict = {}
         self._without: Collection[str] = ()
         self._wrong: Mapping[str, str] = {}
+        self._left_out: Mapping[str, str] = {}
         self._given: dict[str, dict[str, str]] = {}
         """The layers of each input of the chain, and of each job that was run: their names by their ids."""
         self._results: dict[str, dict] = {}
@@ -74,14 +75,18 @@ class Sequence(QObject):
         """Tell whether it goes on."""
         return self._goes_on
 
-    def start(self, inputs: dict, without: Collection[str], wrong: Mapping[str, str]) -> None:
+    def start(
+        self, inputs: dict, without: Collection[str], wrong: Mapping[str, str], left_out: Mapping[str, str]
+    ) -> None:
         """Run the jobs on these inputs of the chain, by one plan profile.
 
-        ``without``: those that are left out; ``wrong``: why jobs cannot be run on their inputs, by job.
+        ``without``: those that the user leaves out; ``wrong``: why jobs cannot be run on their inputs, ``left_out``:
+        why jobs are left out, as far as that is known before, by job.
         """
         from ...processing.io import reads
 
         self._inputs, self._without, self._wrong, self.begun = inputs, without, wrong, time.time()
+        self._left_out = left_out
         self._left, self._results, self._cancelled, self._goes_on = [*self._chain.links], {}, False, True
         context = _context()
         self._given = {
@@ -126,7 +131,9 @@ class Sequence(QObject):
         while self._goes_on and self._left:
             link = self._left[0]
             if self._cancelled:
-                self._tell(self._left.pop(0), State(CANCELLED, tr("Cancelled before it began.")))
+                # What its page has from before stays all the same, for this run has not come to it.
+                said = self._left_out.get(link.id) or tr("Cancelled before it began.")
+                self._tell(self._left.pop(0), State(CANCELLED, said))
                 continue
             if wrong := self._wrong.get(link.id) or self._lost(link):
                 self._tell(self._left.pop(0), State(FAILED, wrong))

@@ -79,7 +79,7 @@ def _row(row, say, indicator):
 
     ``indicator``: None where the plan has it no longer, and knows no words of it.
     """
-    from ...processing.jobs.scorecard.wording import difference, number
+    from ...processing.jobs.scorecard.wording import difference, number, progress_text
 
     def figure(text, key):
         return Figure("–") if key is None else Figure(text, key)
@@ -97,7 +97,7 @@ def _row(row, say, indicator):
         value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
         target=Figure(asked, target),
         gap=figure(difference(gap), gap),
-        way=figure("" if way is None else f"{100 * way:.0f} %".replace("-", "−"), way),
+        way=figure(progress_text(way), way),
         reason="\n".join(say[name](row[name]) for name in ("gv_reason", "gv_cause", "gv_measure") if row.get(name)),
         job="" if indicator is None else indicator.measure.job,
     )

@@ -86,6 +86,7 @@ class Shown(Own):
         self.results.grey(figures=bool(reasons), rest=bool(self.changes))
         self.report_button.hold_back(bool(self.changes))
         self.scenarios.date(bool(self.changes))
+        self.kept.say_where()
         self.judged.emit()
 
     def show_outcome(self, outcome: Outcome, basis: Basis | None = None, kept: KeptRun | None = None) -> None:

@@ -22,11 +22,12 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ...i18n import tr
 from ...processing import profiles
+from ...processing.comparison import kept_runs
 from ...processing.comparison.scenario_content import layers_given, storable
 from ...processing.framework.class_changes import kept_in
 from ...processing.framework.read_names import calls_layers, read_of_name
 from ...processing.framework.taking import input_of
-from .layer_state import LayerState, LayerWatch
+from .layer_state import LayerState, LayerWatch, gone_file
 
 if TYPE_CHECKING:
     from ...core.profile import Profile
@@ -291,6 +292,11 @@ def _differences(was: LayerState, now: LayerState) -> Iterator[Difference]:
     elif was.made_of != now.made_of:
         text = tr("The joins, computed fields or field aliases of the layer “{layer}” are no longer as in the run.")
         yield Difference(text.format(layer=now.name), followed=True)
+    elif file := gone_file(was, now):
+        # A result that was kept is what it was; its page says that its file is gone.
+        if not kept_runs.is_kept(file):
+            text = tr("The file of the layer “{layer}” is gone: “{file}”.")
+            yield Difference(text.format(layer=now.name, file=file))
     elif was.content != now.content or was.fields != now.fields or len(was.behind) != len(now.behind):
         yield Difference(tr("The content of the layer “{layer}” has changed.").format(layer=now.name), followed=True)
     else:

@@ -232,6 +232,11 @@ def map_layers(outcome: Outcome) -> list[QgsMapLayer]:
     return results + visible + [layer for layer in order if layer.id() in borders - shown]
 
 
+def has_places(outcome: Outcome) -> bool:
+    """Tell whether a run has left anything that a map can show."""
+    return any(layer.isSpatial() for layer in _layers(outcome).values())
+
+
 def tables_of(outcome: Outcome) -> dict[str, QgsVectorLayer]:
     """Return what a run left as tables: summaries first, then the attributes of its layers in the map's order."""
     order = [layer.id() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]

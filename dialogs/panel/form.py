@@ -25,10 +25,10 @@ from ...processing.framework import guess, taking
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
-from ...processing.framework.guess import KnownLayer
+from ...processing.framework.guess import KnownLayer, is_result
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
-from .layer_inputs import FieldInput, FieldNameInput, LayerInput
+from .layer_inputs import FieldInput, FieldNameInput, LayerInput, has_features
 from .taking import TakeInput, TakesInput, take_input
 
 _MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
@@ -127,6 +127,11 @@ class Form(QWidget):
             return text.format(field=box.lost(), parameter=title)
         if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
             return tr("Choose a layer for “{parameter}”.").format(parameter=title)
+        if isinstance(box, LayerInput) and self.meaning(name) in guess.FILLED and box.is_empty():
+            text = tr("The layer “{layer}” has no features; choose another one for “{parameter}”.")
+            if is_optional(box.definition):
+                text = tr("The layer “{layer}” has no features; choose another one for “{parameter}”, or none.")
+            return text.format(layer=box.layer().name(), parameter=title)
         return self.takes[name].wrong() if name in self.takes else ""
 
     def values(self) -> dict:
@@ -346,4 +351,6 @@ def _project_layers() -> list[KnownLayer]:
         for layer in QgsProject.instance().layerTreeRoot().layerOrder()
         # One that cannot be opened has neither fields nor features.
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()
+        # Results are not asked for features: their file may be in use by another program, for which this would wait.
+        if is_result(layer.fields().names()) or has_features(layer)
     ]

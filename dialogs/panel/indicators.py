@@ -125,7 +125,7 @@ class IndicatorTable(QTableView):
             cell = QStandardItem(text)
             cell.setData(key, _KEY)
             cell.setData(row, _ROW)
-            way = tr("{share} of the way").format(share=row.way.text) if row.way.key is not None else ""
+            way = tr("Way done: {share}").format(share=row.way.text) if row.way.key is not None else ""
             cell.setToolTip("\n".join(filter(None, [row.name, _figures(row), way, row.reason])))
             cells.append(cell)
         if row.state == OUTDATED:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from qgis.core import (
     Qgis,
+    QgsFeatureSource,
     QgsFieldProxyModel,
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -30,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...i18n import tr
+from ...processing.framework.guess import is_result
 from ...processing.framework.parameters import is_of_numbers
 from .input import Input, is_optional
 from .layer_state import source_of
@@ -39,6 +42,13 @@ _FILTERS = {
     QgsProcessing.SourceType.TypeVector: Qgis.LayerFilter.VectorLayer,
 }
 """Which layers an input offers that does not ask for polygons; a table is one too."""
+
+
+def has_features(layer: QgsVectorLayer) -> bool:
+    """Tell whether a layer has any feature, as far as that can be known."""
+    if layer.providerType() == "ogr":  # which knows the number, and would keep the file open to look for one
+        return layer.featureCount() != 0
+    return layer.hasFeatures() != QgsFeatureSource.FeatureAvailability.NoFeaturesAvailable
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,13 @@ class LayerInput(Input):
     def layer(self):
         """Return the layer that is chosen, or None."""
         return self.combo.currentLayer()
+
+    def is_empty(self) -> bool:
+        """Tell whether the layer that is chosen is one that can be read and has no feature at all."""
+        layer = self.layer()
+        return (
+            layer is not None and layer.isValid() and not is_result(layer.fields().names()) and not has_features(layer)
+        )
 
     def value(self):
         layer = self.layer()

@@ -308,6 +308,13 @@ def _others_read(path: Path, table: str, asked: str) -> list[str]:
     return sorted((tables_read(str(path), own, query) or set()) - {own.casefold()})
 
 
+def gone_file(was: LayerState, now: LayerState) -> Path | None:
+    """Return the file of a layer that was there before and is gone now."""
+    text = QgsProviderRegistry.instance().decodeUri(*now.source).get("path") if was.content != now.content else ""
+    path = Path(text or "")
+    return path if text and path.is_absolute() and not path.exists() else None
+
+
 def _file_as(path: Path) -> tuple:
     found = path.stat()
     return (path.name, found.st_mtime_ns, found.st_size)

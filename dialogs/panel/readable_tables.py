@@ -17,12 +17,14 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsMemoryProviderUtils,
+    QgsProcessingException,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.printable import printable
 from ...core.progress import Progress, chunks, quiet
+from ...i18n import tr
 from ...processing.framework import output_fields
 
 _BATCH = 2_000
@@ -64,7 +66,10 @@ class ReadableTable:
 
 
 def read_table(layer: QgsVectorLayer, style: str, progress: Progress = quiet) -> ReadableTable:
-    """Return the rows of an output; ``style``: its job and name, as styles have them."""
+    """Return the rows of an output; ``style``: its job and name, as styles have them.
+
+    Raises QgsProcessingException where its file is gone, or cannot be read.
+    """
     count = max(layer.featureCount(), 1)
 
     def features() -> Iterator[QgsFeature]:
@@ -81,7 +86,10 @@ def read_table(layer: QgsVectorLayer, style: str, progress: Progress = quiet) ->
     titles, said = output_fields.titles(style, names), output_fields.words(style)
     heads = [titles.get(name) or layer.attributeDisplayName(at) for at, name in zip(own, names)]
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    rows = (zip(names, map(feature.attributes().__getitem__, own)) for feature in features())
+    rows = [[*zip(names, map(feature.attributes().__getitem__, own))] for feature in features()]
+    if len(rows) < layer.featureCount():
+        text = tr("“{layer}” cannot be read: its file is gone, or another program uses it. Nothing was written.")
+        raise QgsProcessingException(text.format(layer=layer.name()))
     return ReadableTable(
         title=layer.name(),
         heads=tuple(_apart(heads)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsSettings
 
 from ...i18n import tr
 
@@ -24,7 +25,7 @@ def name_of(title: str, when: str = "") -> str:
 
 def mark(name: str, job: str) -> None:
     """Note for which job the newest group of this name was made; the project keeps that."""
-    for group in QgsProject.instance().layerTreeRoot().findGroups(recursive=True):
+    for group in _groups():
         if group.name() == name:
             group.setCustomProperty(_JOB, job)
             return
@@ -32,7 +33,33 @@ def mark(name: str, job: str) -> None:
 
 def set_aside(job: str) -> None:
     """Fold the groups of earlier runs of a job and take them off the map, unless they are to stay there."""
-    for group in QgsProject.instance().layerTreeRoot().findGroups(recursive=True):
-        if group.customProperty(_JOB) == job and not keeps_earlier_visible():
-            group.setExpanded(False)
-            group.setItemVisibilityChecked(False)
+    if not keeps_earlier_visible():
+        for group in _groups():
+            if group.customProperty(_JOB) == job:
+                _fold(group)
+
+
+def show_alone(job: str, jobs: Collection[str]) -> None:
+    """Show the newest run of a job on the map, and none of some others, unless earlier ones are to stay there.
+
+    Results of several jobs lie on each other, and their numbers mix.
+    """
+    if keeps_earlier_visible():
+        return
+    own = [group for group in _groups() if group.customProperty(_JOB) == job]
+    for group in _groups():
+        if group.customProperty(_JOB) in jobs and group not in own:
+            _fold(group)
+    newest = max(own, key=lambda group: group.name(), default=None)  # the time stands behind the job
+    if newest is not None:
+        newest.setExpanded(True)
+        newest.setItemVisibilityCheckedParentRecursive(True)
+
+
+def _groups() -> list[QgsLayerTreeGroup]:
+    return QgsProject.instance().layerTreeRoot().findGroups(recursive=True)
+
+
+def _fold(group: QgsLayerTreeGroup) -> None:
+    group.setExpanded(False)
+    group.setItemVisibilityChecked(False)

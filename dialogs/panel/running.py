@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from qgis.core import (
@@ -25,6 +25,8 @@ from ...i18n import tr
 from ...processing.framework.tables import column_of, least_of, rows_of
 from . import run_groups
 
+_KEPT_ROWS = 20_000  # of a table, that are kept in memory
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -35,6 +37,7 @@ class Outcome:
     context: QgsProcessingContext
     notices: tuple[str, ...] = ()
     """What the run noted, in its order."""
+    _read: dict[tuple, list] = field(default_factory=dict, init=False, repr=False, compare=False)
     pending: ClassVar[tuple[str, ...]] = ()
     """The numbers that are still to come: none of a run."""
 
@@ -60,15 +63,28 @@ class Outcome:
 
     def rows(self, name: str) -> list[dict]:
         """Return the rows of an output, null as None."""
-        return rows_of(self.layer(name))
+        return [dict(row) for row in self._once(("rows", name), lambda: rows_of(self.layer(name)), name)]
 
     def column(self, name: str, field: str) -> list:
         """Return what a field of an output holds, null as None."""
-        return column_of(self.layer(name), field)
+        return list(self._once(("column", name, field), lambda: column_of(self.layer(name), field), name))
 
     def least(self, name: str, field: str, count: int) -> list[dict]:
         """Return the ``count`` rows with the least numbers in a field, the least first; those without one never."""
-        return least_of(self.layer(name), field, count)
+        least = self._once(("least", name, field, count), lambda: least_of(self.layer(name), field, count), name)
+        return [dict(row) for row in least]
+
+    def _once(self, asked: tuple, read: Callable[[], list], name: str) -> list:
+        """Return what is read of an output, which is read once: it is what the run has found.
+
+        So it needs no file that is gone, or in use by another program, for which the user's thread would wait.
+        """
+        if self.layer(name) is None:
+            return []
+        found = self._read.get(asked) or read()
+        if 0 < len(found) <= _KEPT_ROWS:  # nothing may be what a file gives that cannot be read just now
+            self._read[asked] = found
+        return found
 
 
 class _Feedback(QgsProcessingFeedback):

@@ -54,6 +54,15 @@ def place(layer: QgsMapLayer) -> tuple[Path, str]:
     return Path(parts.get("path") or ""), parts.get("layerName") or ""
 
 
+def gone(job: str) -> str:
+    """Return the sentence that the file is gone that layers of a job in the project point to; "" where it is not."""
+    for layer in QgsProject.instance().mapLayers().values():
+        file, table = place(layer)
+        if table.startswith(f"{job}_") and kept_runs.is_kept(file) and not file.is_file():
+            return kept_runs.gone(file)
+    return ""
+
+
 def is_of(layer: QgsMapLayer, run: KeptRun) -> bool:
     """Tell whether a layer shows a table of a run."""
     file, table = place(layer)

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
-from ...core.profile import kept_profile
 from ...i18n import tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
-from ...processing.comparison.kept_runs import Keeping, KeptRun, Record
+from ...processing.comparison.kept_runs import InUseError, Keeping, KeptRun, Record
 from ...processing.comparison.scenario_content import Content
 from ...processing.comparison.scenarios import Side
 from ...processing.framework import output_fields
 from ...processing.framework.call import CancelledError
-from ...processing.framework.declared import Job
 from ...processing.framework.version import program
-from ...processing.io.refusals import unwritable
 from ...processing.io.snapshot import Snapshot
 from ..live.work import Work
 from ..panel.basis import Basis
 from ..panel.notice import Notice
 from ..panel.running import Outcome
-from . import kept_layers, kept_parameters, saving
+from . import kept_layers, kept_opening, kept_parameters, saving
 
-_UNREADABLE = (KeyError, TypeError, ValueError)
+AGAIN_MS = 2_000
+"""After which a file is looked at again that was in use by another program, or gone."""
 
 
 class KeptResults(Notice):
@@ -57,6 +54,12 @@ class KeptResults(Notice):
         """What writes the result that is shown."""
         self._opening: Work | None = None
         self._wanted = False
+        self._place = ""  # the sentence that says where the result that is shown is kept
+        self._told = ""  # why the results of the project are not shown
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._look_if_seen)
         self._key = ""  # of the run whose result is shown, as soon as it is being written
         self._taken: set[str] = set()  # keys of runs, also of those that are still being written
         QgsProject.instance().readProject.connect(self.look)
@@ -85,6 +88,16 @@ class KeptResults(Notice):
     def is_temporary(self) -> bool:
         """Tell whether the result that is shown goes with the project."""
         return self.shown is None and not self.is_saving()
+
+    def is_gone(self) -> bool:
+        """Tell whether the file is gone that keeps the result that is shown."""
+        return self.shown is not None and not self.shown.file.is_file()
+
+    def say_where(self) -> None:
+        """Say where the result that is shown is kept, or that this file is gone."""
+        if self.shown is not None:
+            gone = self.is_gone()
+            self.say(kept_runs.gone(self.shown.file) if gone else self._place, wrong=gone)
 
     def runs(self) -> list[KeptRun]:
         """Return the kept runs of the job, the newest first; a file that cannot be read is told."""
@@ -126,6 +139,8 @@ class KeptResults(Notice):
         """Have no result any more; what is being written goes on."""
         was_saving = self.is_saving()
         self._work, self._opening, self.shown, self._wanted, self._key = None, None, None, False, ""
+        self._again.stop()
+        self._told = ""
         self.say("")
         if was_saving:
             self.done.emit()
@@ -135,7 +150,8 @@ class KeptResults(Notice):
     ) -> Keeping:
         """Return all that is to be kept, which nobody changes any more."""
         page = self._page
-        self._taken |= {run.key for run in self.runs()}
+        with suppress(QgsProcessingException):  # which writing into the file will tell
+            self._taken |= {run.key for run in kept_runs.runs(QgsProject.instance(), page.job.id)}
         key = kept_runs.key_of(content.job, content.time, self._taken)
         self._taken.add(key)
         tables = {output: kept_runs.table_of(key, output) for output in layers}
@@ -182,7 +198,8 @@ class KeptResults(Notice):
         self._work = None
         if work.error is None:
             self.shown = run
-            self.say(tr("Saved with the project, in “{file}”.").format(file=run.file.name))
+            self._place = tr("Saved with the project, in “{file}”.").format(file=run.file.name)
+            self.say_where()
         else:
             said = tr("Cancelled.") if isinstance(work.error, CancelledError) else str(work.error)
             self.say(tr("{reason} The result is still here, as a temporary one.").format(reason=said), wrong=True)
@@ -229,17 +246,44 @@ class KeptResults(Notice):
         """Show the newest result of the project, where that is still to be done."""
         if not self._wanted or self._page.is_busy():
             return
-        self._wanted = False
         if self._page.outcome is not None:
+            self._wanted = False
+            self._tell("")
             return
-        runs = self.runs()
+        try:
+            runs = kept_runs.runs(QgsProject.instance(), self._page.job.id)
+        except InUseError as error:
+            self._look_again(str(error))
+            return
+        except QgsProcessingException as error:
+            self._wanted = False
+            self._tell(str(error))
+            return
+        gone = "" if runs else kept_layers.gone(self._page.job.id)
+        if gone:
+            self._look_again(gone)
+            return
+        self._wanted = False
+        self._tell("")
         if runs:
             # Importing what draws a chart takes a second, which nobody is to wait for.
-            ready, then = partial(_made_ready, self._page.job), partial(self._show_ready, run=runs[0])
+            ready, then = partial(kept_opening.made_ready, self._page.job), partial(self._show_ready, run=runs[0])
             self._opening = self._begin(tr("Open the result"), ready, then)
-        elif gone := self._gone():
-            text = tr("The file “{file}” with the results of this project is gone; put it back, or run the job again.")
-            self._page.notice.say(text.format(file=gone), wrong=True)
+
+    def _look_if_seen(self) -> None:
+        if self._page.isVisible():  # else once it is shown again
+            self.look_if_wanted()
+
+    def _look_again(self, sentence: str) -> None:
+        """Say why the results are not there, and look again before long."""
+        self._tell(sentence)
+        self._again.start()
+
+    def _tell(self, sentence: str) -> None:
+        """Say why the results of the project are not shown; "" where that is over."""
+        if sentence or self._page.notice.text() == self._told:
+            self._page.notice.say(sentence, wrong=bool(sentence))
+        self._told = sentence
 
     def _show_ready(self, work: Work, run: KeptRun) -> None:
         if work is not self._opening:  # it was the result of another project
@@ -254,64 +298,36 @@ class KeptResults(Notice):
         try:
             if problems:
                 raise QgsProcessingException(dependencies.sentence(problems))
-            outcome, basis = self._opened(run, load)
+            outcome, basis = kept_opening.opened(self._page, run, load)
+        except InUseError as error:  # since it was listed
+            self._wanted = True
+            self._look_again(str(error))
+            return
         except QgsProcessingException as error:
             self._page.notice.say(str(error), wrong=True)
             return
         self._work, self.shown, self._key = None, run, run.key
         try:
             self._page.show_outcome(outcome, basis, run)
-        except _UNREADABLE as error:  # of tables that another version has made
+        except kept_opening.UNREADABLE as error:  # of tables that another version has made
             self._page.put_away()
-            self._page.notice.say(_of_another_version(run), wrong=True)
+            self._page.notice.say(kept_opening.of_another_version(run), wrong=True)
             kept_runs.log(f"{run.key}: {error!r}")
             return
+        self._tell("")
         text = tr("Result of {time}, saved with the project in “{file}”.")
-        self.say(text.format(time=run.time, file=run.file.name))
-
-    def _opened(self, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
-        """Return a kept result as a run has left it. Raises QgsProcessingException with a sentence."""
-        page, record = self._page, run.record
-        if record is None:
-            raise QgsProcessingException(_of_another_version(run))
-        try:
-            parameters = kept_parameters.given(record.parameters)
-            profile = kept_profile(record.profile)
-            report = kept_runs.report_of(run)
-            if load:
-                kept_layers.load(run, page.algorithm.displayName())
-            context = QgsProcessingContext()
-            context.setProject(QgsProject.instance())
-            values = {one.name(): None for one in page.algorithm.outputDefinitions()} | record.content.numbers
-            values |= {output: kept_layers.found(run, output, context) for output in record.tables}
-            values["REPORT"] = _written(run, report) if report else None
-            page.form.forget()
-            page.form.set_values(parameters)
-            basis = page.basis_of(parameters)
-            try:
-                basis.put_back(record.made_from, run.file, profile, record.begun)
-            except _UNREADABLE:
-                basis.stop()
-                raise
-        except _UNREADABLE as error:
-            kept_runs.log(f"{run.key}: {error!r}")
-            raise QgsProcessingException(_of_another_version(run)) from error
-        return Outcome(parameters, values, context, record.notices), basis
-
-    def _gone(self) -> str:
-        """Return the file that layers of the job point to, where it is gone."""
-        for layer in QgsProject.instance().mapLayers().values():
-            file, table = kept_layers.place(layer)
-            gone = file.name.endswith(kept_runs.ENDING) and not file.is_file()
-            if gone and table.startswith(f"{self._page.job.id}_"):
-                return str(file)
-        return ""
+        self._place = text.format(time=run.time, file=run.file.name)
+        self.say_where()
 
     # What a user does with earlier results.
 
     def _list(self) -> None:
         self.menu.clear()
-        runs = self.runs()
+        try:
+            runs = kept_runs.runs(QgsProject.instance(), self._page.job.id)
+        except QgsProcessingException as error:
+            self.menu.addAction(str(error)).setEnabled(False)
+            return
         for run in runs:
             value = run.record.content.verdict.get("value", "") if run.record is not None else ""
             of = self.menu.addMenu(tr("{time} · {value}").format(time=run.time, value=value) if value else run.time)
@@ -351,31 +367,8 @@ class KeptResults(Notice):
         self._page.scenarios.refresh()
 
 
-def _made_ready(job: Job) -> None:
-    """Import what shows a result of a job, where its packages are there."""
-    if not dependencies.load():
-        for part in ("verdict", "charts"):
-            if job.has(part):
-                job.load(part)
-
-
 def _temporary() -> str:
     return tr(
         "Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are "
         "saved with it."
     )
-
-
-def _of_another_version(run: KeptRun) -> str:
-    text = tr("The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.")
-    return text.format(time=run.time)
-
-
-def _written(run: KeptRun, report: str) -> str:
-    """Write a report where it can be opened, and return its path. Raises QgsProcessingException with a sentence."""
-    path = Path(QgsProcessingUtils.generateTempFilename(f"{run.key}.html"))
-    try:
-        path.write_text(report, encoding="utf-8")
-    except OSError as error:
-        raise QgsProcessingException(unwritable(path, error)) from error
-    return str(path)

@@ -35,7 +35,7 @@ from ..io.layer_names import KEPT
 from ..io.making import Making
 from ..io.places import Place
 from ..io.snapshot import Snapshot
-from ..io.sqlite import Transaction, is_database, quoted_name, quoted_text
+from ..io.sqlite import Transaction, is_database, is_locked, quoted_name, quoted_text, without_waiting
 from ..io.tables import write_tables
 from .scenario_content import Content
 from .scenarios import Side, home, log, opened
@@ -67,6 +67,10 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('{_STYLES}
 INSERT INTO gpkg_extensions VALUES ('{_NAMES}', NULL, 'gpkg_schema',
 'http://www.geopackage.org/spec121/#extension_schema', 'read-write');
 """
+
+
+class InUseError(QgsProcessingException):
+    """Another program has a file locked at the moment; says so in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +151,20 @@ def files_of(project: QgsProject) -> list[Path]:
     registry = QgsProviderRegistry.instance()
     for layer in project.mapLayers().values():
         path = registry.decodeUri("ogr", layer.source()).get("path") if layer.providerType() == "ogr" else None
-        if path and path.endswith(ENDING):
+        if path and is_kept(Path(path)):
             found.append(Path(path))
     return list(dict.fromkeys(found))
+
+
+def is_kept(file: Path) -> bool:
+    """Tell whether a file is called as those that keep runs."""
+    return file.name.endswith(ENDING)
+
+
+def gone(file: Path) -> str:
+    """Return the sentence that a file with results is gone."""
+    text = tr("The file “{file}” with the results of this project is gone; put it back, or run again.")
+    return text.format(file=file)
 
 
 def key_of(job: str, time: str, taken: Container[str] = ()) -> str:
@@ -168,7 +183,8 @@ def table_of(key: str, output: str) -> str:
 def runs(project: QgsProject, job: str) -> list[KeptRun]:
     """Return the runs of a job that are kept for a project, the newest first.
 
-    Raises QgsProcessingException with a sentence where a file is there and cannot be read.
+    Raises QgsProcessingException with a sentence where a file is there and cannot be read; InUseError where that is but
+    for now. Nobody waits for a program that has it locked.
     """
     found = [run for file in files_of(project) if file.is_file() for run in _runs_in(file, job)]
     return sorted(found, key=lambda run: run.key, reverse=True)
@@ -363,8 +379,8 @@ def _record(key: str, number: int, text: str) -> Record | None:
 
 
 def _read(file: Path, statement: str) -> list[list]:
-    """Return the rows of a query. Raises QgsProcessingException where the file cannot be read."""
-    with kept_quiet():
+    """Return the rows of a query. Raises QgsProcessingException where the file cannot be read, InUseError for now."""
+    with kept_quiet(), without_waiting():
         try:
             base = gdal.OpenEx(str(file), gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
             result = None if base is None else base.ExecuteSQL(statement)
@@ -374,6 +390,9 @@ def _read(file: Path, statement: str) -> list[list]:
             reasons = complaints()
         except ERRORS as error:
             reasons = [str(error)]
+    if is_locked(reasons):
+        text = tr("“{path}” is in use by another program; the results in it are shown once it is free.")
+        raise InUseError(text.format(path=file))
     if reasons:
         log("; ".join(reasons))
         raise QgsProcessingException(_no_results(file))

@@ -189,8 +189,13 @@ class Job:
     measured_on: tuple[str, str] = ("", "")
     """A field of the summary that says how large the ground is that was measured, with its unit, and what of the map
     that is, as indicators write it (``class:residential``), nothing for all of it."""
+    only_with: tuple[tuple[str, str], ...] = ()
+    """Fields of the summary that have a value only where an input is given, and that input."""
     needs: tuple[str, ...] = ()
     """Inputs without which a model leaves the job out."""
+    filled: tuple[str, ...] = ()
+    """Inputs that may not be without any feature, where they are given; the first that is read is one, for where the
+    run is to be measured is chosen by it."""
     always: tuple[str, ...] = ("REPORT",)
     """Outputs that later steps of a model work on: QGIS drops those that the user of a model leaves out."""
     headline: tuple[Headline, ...] = ()

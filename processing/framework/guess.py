@@ -36,8 +36,16 @@ class KnownLayer:
 CLUES: dict[str, Clue] = {name: clue for job in JOBS.values() for name, clue in job.clues}
 """What speaks for a layer, by parameter."""
 
+FILLED = frozenset(name for job in JOBS.values() for name in job.filled)
+"""The inputs that may not be without any feature."""
+
 FIELD_WORDS: dict[str, tuple[str, ...]] = {name: words for job in JOBS.values() for name, words in job.words}
 """What speaks for a field, by parameter, the likeliest first."""
+
+
+def is_result(fields: Iterable[str]) -> bool:
+    """Tell whether a layer with these fields is a result of the plugin's own."""
+    return any(field.startswith(OWN) for field in fields)
 
 
 def match(words: Sequence[str], name: str) -> float:
@@ -112,7 +120,7 @@ def land_use(layers: Sequence[KnownLayer]) -> KnownLayer | None:
         layer
         for layer in layers
         if layer.geometry == POLYGON
-        and not any(field.startswith(OWN) for field in layer.fields)
+        and not is_result(layer.fields)
         and fields & {field.casefold() for field in layer.fields}
     ]
     return max(likely, key=lambda layer: (not _is_planned(layer.name), _last_year(layer.name)), default=None)
@@ -151,7 +159,7 @@ def told_apart(dates: Dates, layers: Sequence[KnownLayer]) -> tuple[str, ...]:
         layer
         for layer in layers
         if layer.geometry == POLYGON
-        and not any(field.startswith(OWN) for field in layer.fields)
+        and not is_result(layer.fields)
         and (fields & {field.casefold() for field in layer.fields} or match(dates.words, layer.name))
     ]
     before = next((layer for layer in likely if match(dates.earlier, layer.name)), None)

@@ -90,17 +90,23 @@ class LandUse:
 
 
 def counting(
-    layer: QgsVectorLayer, name: str, system: int, kinds: Sequence[str], changes: str, feedback: QgsProcessingFeedback
+    layer: QgsVectorLayer,
+    value: object,
+    name: str,
+    system: int,
+    kinds: Sequence[str],
+    changes: str,
+    feedback: QgsProcessingFeedback,
 ) -> Callable[[], LandUse]:
     """Return the work that counts classes by the codes in a field; asked for in the layer's thread, done in any.
 
-    ``system``: of the codes, as the parameter has it, 0 where it is not known; ``changes``: what the project says of
-    codes.
+    ``value``: what a run is given of the layer, which may be but its selection; ``system``: of the codes, as the
+    parameter has it, 0 where it is not known; ``changes``: what the project says of codes.
     """
     from ..io.read import plain_file, read_raw
 
-    file = plain_file(layer, layer)
-    source, numeric, called = Snapshot(layer), layer.fields().field(name).isNumeric(), layer.name()
+    file = plain_file(value, layer)
+    source, numeric, called = Snapshot(layer, value), layer.fields().field(name).isNumeric(), layer.name()
 
     def stop() -> None:
         if feedback.isCanceled():

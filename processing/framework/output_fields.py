@@ -19,6 +19,8 @@ _DECIMALS = (
     ("_population", 0), ("_population_covered", 0), ("_per_head", 2), ("_pct", 2), ("_km2", 4), ("_m2", 1), ("_ha", 2),
     ("_km", 3), ("_m", 1), ("_angle", 1), ("_share", 3), ("_ratio", 3), ("_coverage", 3), ("_score", 4),
 )  # fmt: skip
+_DIGITS = 6
+"""Digits that count, of a figure in whatever unit that goes out as a number: no plan's own figure has more."""
 _FAMILIES = tuple(family for job in JOBS.values() for family in job.families)
 
 
@@ -65,7 +67,7 @@ def words(style: str) -> dict[str, Callable[[object], str]]:
 def decimals(field: str) -> int | None:
     """Return with how many decimals a figure of ours is read.
 
-    None for fields of the user's, and of figures in whatever unit, of which four digits count, as in reports.
+    None for fields of the user's, and of figures in whatever unit, of which digits count, as in reports.
     """
     for family in _FAMILIES:
         if field.startswith(family.prefix):
@@ -79,7 +81,7 @@ def rounded(field: str, value: float) -> float:
     """Return a figure with the decimals it is read with, as a number."""
     places = decimals(field)
     if places is None and field.startswith(_OURS):
-        places = counting_decimals(value)
+        places = counting_decimals(value, _DIGITS)
     return value if places is None else round(value, places)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsWkbTypes
@@ -12,12 +13,13 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.named_years import year_of
 from ...i18n import tr
 from ..io.clashes import takes_layers
-from ..io.layer_names import named, parameter_of
+from ..io.layer_names import named, named_with_year, parameter_of
 from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_field, no_numbers, removed_sentence
 from ..io.snapshot import Snapshot
 from .call import Call
 from .class_changes import changed_tables, changes_in
 from .cleared import is_empty
+from .guess import is_result
 from .layer_meaning import empty_sentence
 from .read_names import must_be_dated
 
@@ -109,13 +111,20 @@ class Sources(Call):
 
     def label(self, name: str, source: Snapshot) -> str:
         """Return the layer's name; a file given by its path alone is named after the file, so add its layer."""
-        file = self.files.get(name)
+        file, called = self.files.get(name), source.sourceName()
         inner = file.layer if file else ""
-        return f"{source.sourceName()} › {inner}" if inner and inner not in source.sourceName() else source.sourceName()
+        # A result that is kept has a table whose name is for programs, and a title in the legend for people.
+        for_people = is_result(source.fields().names()) and file is not None and called != Path(file.path).stem
+        return f"{called} › {inner}" if inner and inner not in called and not for_people else called
 
     def named(self, name: str, source: Snapshot) -> str:
         """Return how sentences call the layer of an input."""
         return named(self.label(name, source), self.title(parameter_of(name)))
+
+    def named_with_year(self, name: str, called: str) -> str:
+        """Return how sentences that speak of the year in its name call the layer of an input, else ``called``."""
+        known = self.given.get(name)
+        return called if known is None else named_with_year(called, known.names)
 
     def year_by_name(self, name: str) -> int | None:
         """Return the year that the layer of an input is of by its names; None where they say none, or several."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from qgis.core import QgsDataSourceUri, QgsFields
+from qgis.core import QgsDataSourceUri, QgsField, QgsFields
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from .columns import KNOWN, FieldType, columns, has_no_null, is_nan
@@ -46,7 +46,7 @@ class Fitting:
         seen = {QgsDataSourceUri(place.uri).geometryColumn().casefold()} if place is not None and place.uri else set()
         for number, given in enumerate(fields):
             if place is None:
-                self.fields.append(given)
+                self.fields.append(_plain(given))
                 continue
             name = given.name()
             ways = columns(given, place, encoding)
@@ -126,3 +126,11 @@ class Fitting:
         """Return the fields with the next way for those that had such values."""
         steps = {**self._steps, **{number: self._steps.get(number, 0) + 1 for number in self._narrow}}
         return Fitting(self._given, self._place, self._encoding, steps)
+
+
+def _plain(field: QgsField) -> QgsField:
+    """Return a field as a temporary layer takes it, which has neither alias nor comment, and says so of each field."""
+    found = QgsField(field)
+    found.setAlias("")
+    found.setComment("")
+    return found

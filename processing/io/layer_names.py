@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ...core.named_years import years_in
 from ...i18n import tr
 
 KEPT = "_greenvein.gpkg"
@@ -21,3 +24,12 @@ def parameter_of(key: str) -> str:
 def named(layer: str, parameter: str) -> str:
     """Return how sentences call a layer: two inputs out of one file may bear the same name."""
     return tr("{layer} ({parameter})").format(layer=layer, parameter=parameter)
+
+
+def named_with_year(called: str, names: Sequence[str]) -> str:
+    """Return how sentences that speak of the year in its name call a layer: with that name, where it is another one.
+
+    ``called``: as in ``named``; ``names``: the layer's in the legend, then in its file, and the file's.
+    """
+    name = next((one for one in names if years_in(one)), "")
+    return called if name in called else tr("{layer}, file {name}").format(layer=called, name=name)

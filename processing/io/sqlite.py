@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ Result = TypeVar("Result")
 _WAIT_S = 5.0
 _ROWS = 20_000
 _BUSY = ("locked", "busy")
+_PATIENCE = "SQLITE_BUSY_TIMEOUT"  # milliseconds that GDAL waits for a database that is locked; 5000 where nobody says
 
 
 class DatabaseError(Exception):
@@ -158,12 +159,30 @@ def _waited(action: Callable[[], Result], stop: Callable[[], None]) -> Result:
         try:
             return action()
         except DatabaseError as error:
-            if not any(word in str(error) for word in _BUSY):
+            if not is_locked([str(error)]):
                 raise
             if time.monotonic() > end:
                 raise LockedError(str(error)) from error
         stop()
         time.sleep(0.1)
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Have databases that are opened meanwhile, in this thread, be refused at once where another program locks them.
+
+    The user's thread is to wait for no other program.
+    """
+    gdal.SetThreadLocalConfigOption(_PATIENCE, "0")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption(_PATIENCE, None)
+
+
+def is_locked(said: Iterable[str]) -> bool:
+    """Tell whether what is said of a database is that another program has it locked."""
+    return any(word in text for text in said for word in _BUSY)
 
 
 def is_database(path: Path) -> bool:

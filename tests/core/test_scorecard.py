@@ -736,6 +736,23 @@ def test_a_result_is_held_to_the_homes_of_the_ground_that_is_judged(place, km2, 
     assert doubts(ground, [(place, "class:residential", km2)]) == [doubt]
 
 
+@pytest.mark.parametrize(
+    ("place", "km2", "doubt"),
+    [
+        ("", 1.0, "partly_mapped"), ("west", 1.0, ""), ("east", 0.0, "partly_mapped"), ("new", 0.0, "partly_mapped"),
+        ("old", 0.25, ""), ("", 2.0, "other_ground:2=1"),
+    ],
+)  # fmt: skip
+def test_a_result_measured_on_half_of_the_zones_does_not_have_all_homes(place, km2, doubt):
+    """Land use of the western half alone, with 1 km² of homes: what homes the eastern one has nobody knows."""
+    parts = {"old": shapely.box(0, 0, 500, 500), "new": shapely.box(1900, 0, 2500, 500)}
+    ground = on(HALVES["west"], HALVES, parts=parts, class__residential=HOMES_IN_HALVES[0])
+    assert doubts(ground, [(place, "class:residential", km2)]) == [doubt]
+    # Land use of some classes has all that there is of them.
+    some = replace(ground, in_part=True)
+    assert doubts(some, [(place, "class:residential", km2)]) == [doubt.replace("partly_mapped", "")]
+
+
 def test_zones_alone_tell_only_of_a_result_that_has_measured_less():
     zones = build(np.array([*HALVES.values()]), np.array([*HALVES]), planar)
     whole = float(shapely.area(zones.cells).sum()) / 1e6

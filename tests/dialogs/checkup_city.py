@@ -1,6 +1,7 @@
 """A small city with what a check-up of it needs, and the page of the check-up on it."""
 
 import pytest
+import shapely
 from osgeo import ogr
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -13,6 +14,8 @@ from .shapes import shapefile
 LEFT = Qt.MouseButton.LeftButton
 GROUND = (box(0, 0, 1000, 1000), box(-1000, 1000, 3000, 100), box(5000, 0, 1000, 1000), box(5000, 2000, 500, 1000))
 STREETS = (box(-2000, -2000, 2500, 6000), box(500, -2000, 8000, 6000))
+WOOD = shapely.union_all(shapely.from_wkt(STREETS)) - shapely.union_all(shapely.from_wkt(GROUND))
+"""All the rest, so that the land use covers the streets."""
 
 
 @pytest.fixture
@@ -21,10 +24,11 @@ def city(tmp_path, project):
 
     One layer of land use at two dates, the streets with their people, and the red line, half of it under the works.
     """
-    before, after = ["0701", "1401", "1001", "1001"], ["0701", "1401", "1001", "0301"]
+    before, after = ["0701", "1401", "1001", "1001", "0301"], ["0701", "1401", "1001", "0301", "0301"]
+    ground = (*GROUND, WOOD.wkt)
     sources = {
-        "土地利用2012": ("DLBM", ogr.OFTString, list(zip(GROUND, before))),
-        "土地利用2022": ("DLBM", ogr.OFTString, list(zip(GROUND, after))),
+        "土地利用2012": ("DLBM", ogr.OFTString, list(zip(ground, before))),
+        "土地利用2022": ("DLBM", ogr.OFTString, list(zip(ground, after))),
         "街道": ("常住人口", ogr.OFTInteger, list(zip(STREETS, (10_000, 30_000)))),
         "生态保护红线": ("等级", ogr.OFTInteger, [(box(5500, 0, 1000, 1000), 1)]),
     }

@@ -249,7 +249,7 @@ def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(check
         layer = add(f"图层 {name}", [box(0, 0, 10, 10)])
         sequence = Sequence(chain, lambda job: pytest.fail(f"{job} was run"))
         several = isinstance(form.inputs[name], MultipleInput)
-        sequence.start({name: [layer.id()] if several else layer.id()}, (), {})
+        sequence.start({name: [layer.id()] if several else layer.id()}, (), {}, {})
         project.removeMapLayer(layer)
         wait(lambda sequence=sequence: not sequence.is_busy())
         users = {link.id for link in chain.users(name)}
@@ -286,6 +286,21 @@ def share_of_red_line(checkup):
     return row["gv_value"]
 
 
+def test_the_line_below_the_land_use_counts_what_a_run_would_take(checkup, city, wait):
+    """One parcel of homes and one of parks, of which the homes alone are selected."""
+    line, land = checkup.form.land_use, checkup.form.inputs["landuse"]
+    assert (line.found.counts["residential"], line.found.counts["park"]) == (1, 1)
+    city["土地利用2022"].selectByExpression("DLBM = '0701'")
+    land.only_selected.setChecked(True)
+    wait(lambda: line.found is not None and line.found.counts["park"] == 0)
+    assert line.found.counts["residential"] == 1
+    city["土地利用2022"].selectByExpression("DLBM = '1401'")
+    wait(lambda: line.found is not None and line.found.counts["park"] == 1)
+    assert line.found.counts["residential"] == 0
+    land.only_selected.setChecked(False)
+    wait(lambda: line.found is not None and line.found.counts["residential"] == 1)
+
+
 @pytest.mark.usefixtures("bare_reports")
 def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_they_are(
     checkup, city, project, wait, add
@@ -298,7 +313,7 @@ def test_layers_of_one_name_and_selected_features_are_what_the_check_up_says_the
     inputs["red_line"].set_value(QgsProcessingFeatureSourceDefinition(line.id(), True))
     inputs["basic_farmland"].set_value(farmland.id())
     check(checkup, wait)
-    land_km2 = 1 + 0.3 + 1 + 0.5
+    land_km2 = 10.5 * 6.0
     assert share_of_red_line(checkup) == pytest.approx(100 * 0.5 / land_km2)
     inputs["red_line"].only_selected.setChecked(False)
     check(checkup, wait)

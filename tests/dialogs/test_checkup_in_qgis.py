@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+import shapely
 from osgeo import ogr
 
 from .desktop import profile_of, run_in
@@ -112,8 +113,10 @@ def seen(request, tmp_path_factory, pytestconfig):
     land_use, streets, people, name, line = NAMES[code]
     ground = (box(0, 0, 1000, 1000), box(-1000, 1000, 3000, 100), box(5000, 0, 1000, 1000), box(2000, 2000, 3000, 1000))
     halves = (box(-2000, -2000, 2500, 6000), box(500, -2000, 8000, 6000))
+    # Land use that covers the streets, so that what is measured on it is judged.
+    rest = shapely.union_all(shapely.from_wkt(halves)) - shapely.union_all(shapely.from_wkt(ground))
     files = {
-        land_use: ("DLBM", ogr.OFTString, zip(ground, ("0701", "1401", "1001", "0301"))),
+        land_use: ("DLBM", ogr.OFTString, zip((*ground, rest.wkt), ("0701", "1401", "1001", "0301", "0301"))),
         streets: (people, ogr.OFTInteger, zip(halves, (10_000, 30_000))),
         line: ("grade", ogr.OFTInteger, [(box(4000, 0, 1500, 1000), 1)]),
     }

@@ -1,7 +1,9 @@
 """The page of the check-up: what it would run, one run of all jobs in their own pages, and what comes of it."""
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from greenvein.core.report.file import read
@@ -203,6 +205,12 @@ def test_the_plan_follows_the_profile(checkup, own_profiles, dock, wait):
     assert said(checkup)["scorecard"] == lacks
 
 
+def groups_on_the_map():
+    """Return the jobs whose groups of the legend are ticked."""
+    groups = QgsProject.instance().layerTreeRoot().findGroups(True)
+    return [group.name().rpartition(",")[0] for group in groups if group.itemVisibilityChecked()]
+
+
 @pytest.mark.usefixtures("bare_reports")
 def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup, dock, wait, interface):
     check(checkup, wait)
@@ -215,8 +223,12 @@ def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup,
     for job in DONE:
         assert cards[job].value == dock.page_of(job).results.verdict.value.text()
         assert cards[job].sentence.startswith("Result of "), job  # and not out of date for what others have made
+    assert groups_on_the_map() == ["Indicator scorecard"]
+    assert {layer.name() for layer in checkup.report_button._layers()} >= {"Zones with their indicators"}
+    assert "Blind areas" not in {layer.name() for layer in checkup.report_button._layers()}
     QTest.mouseClick(checkup.results.cards.cards["securitypattern"], LEFT)
     assert dock.page_of("securitypattern").isVisible()
+    assert groups_on_the_map() == ["Ecological security pattern"]
     assert dock.page_of("parkcoverage").results.chart.svg == ""  # which nobody has seen yet
 
     rows = {row.id: row for row in checkup.results.table.rows}
@@ -312,6 +324,9 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
     assert checkup.notice.text() == "Cancelled. Jobs that were run before that: 1; their results stay."
     assert codes(checkup)["parkcoverage"] == "done"
     assert {codes(checkup)[job] for job in DONE - {"parkcoverage"}} == {"cancelled"}
+    # What would have been left out anyway says so.
+    assert said(checkup)["corridorwidth"] == PLAN["corridorwidth"]
+    assert said(checkup)["scorecard"] == "Cancelled before it began."
     assert dock.page_of("parkcoverage").outcome is not None
     assert dock.page_of("scorecard").outcome is None
     assert checkup.run_button.isEnabled()
@@ -384,13 +399,30 @@ def test_a_project_that_is_opened_again_shows_what_its_pages_have(checkup, dock,
     QTest.qWait(50)
     assert checkup.results.isHidden()
     assert project.read(path)
+    kept = tmp_path / "city_greenvein.gpkg"
+    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        text = f"“{kept}” is in use by another program; the results in it are shown once it is free."
+        wait(lambda: checkup.notice.text() == text, 4)  # GDAL would wait for five seconds, for each job
+        assert checkup.findings().results() == []
     wait(lambda: len(checkup.findings().results()) == len(DONE))
     settle(checkup, wait)
+    assert checkup.notice.text() == ""
     cards = {job: card.shown for job, card in checkup.results.cards.cards.items()}
     assert {job: (card.value, card.badge) for job, card in cards.items()} == before
     assert all(cards[job].sentence.startswith("Result of ") for job in DONE)
     assert cards["corridorwidth"].sentence == PLAN["corridorwidth"]
     assert checkup.results.table.rows == rows
+    kept.rename(tmp_path / "elsewhere.gpkg")
+    for page in dock.pages():
+        page.look()
+    gone = f"The file “{kept}” with the results of this project is gone; put it back, or run again."
+    wait(lambda: checkup.results.temporary.text() == gone)
+    assert checkup.results.standing.isHidden() and checkup.results.table.rows == rows
+    (tmp_path / "elsewhere.gpkg").rename(kept)
+    for page in dock.pages():
+        page.look()
+    wait(lambda: checkup.results.temporary.text() == "")
     assert not checkup.report_button.isHidden()
     (streets,) = project.mapLayersByName("街道")
     assert streets.startEditing() and streets.deleteFeature(next(streets.getFeatures()).id())

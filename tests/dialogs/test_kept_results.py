@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from osgeo import ogr
 from qgis.core import (
     QgsApplication,
     QgsGeometry,
+    QgsProcessingException,
     QgsProject,
     QgsSettings,
     QgsVectorFileWriter,
@@ -378,8 +380,6 @@ def test_full_disk_leaves_a_temporary_result_and_the_file_as_it_was(kept, saved,
 
 @pytest.mark.usefixtures("impatient")
 def test_file_that_another_program_has_locked_leaves_a_temporary_result(kept, saved, wait, folder):
-    import sqlite3
-
     with closing(sqlite3.connect(file_in(folder))) as other:
         other.execute("BEGIN IMMEDIATE")
         run_and_keep(kept, wait)
@@ -407,9 +407,60 @@ def test_file_that_is_gone_is_told_when_the_project_is_opened(kept, saved, wait,
     saved.clear()
     file_in(folder).unlink()
     assert saved.read(str(folder / "方案.qgz"))
-    text = f"The file “{file_in(folder)}” with the results of this project is gone; put it back, or run the job again."
-    wait(lambda: kept.notice.text() == text)
+    wait(lambda: kept.notice.text() == gone(folder))
     assert kept.outcome is None
+
+
+def gone(folder):
+    return f"The file “{file_in(folder)}” with the results of this project is gone; put it back, or run again."
+
+
+def test_file_that_is_gone_and_comes_back_while_the_result_is_shown_is_told(kept, saved, wait, folder, tmp_path):
+    before, line = seen(kept), kept.kept.text()
+    file_in(folder).rename(tmp_path / "away.gpkg")
+    kept.look()
+    wait(lambda: kept.kept.text() == gone(folder))
+    assert seen(kept) == before and reasons(kept) == []
+    with pytest.raises(QgsProcessingException, match="cannot be read: its file is gone"):
+        kept.report_button.write_csv(str(tmp_path / "tables"))
+    (tmp_path / "away.gpkg").rename(file_in(folder))
+    kept.look()
+    wait(lambda: kept.kept.text() == line)
+    assert reasons(kept) == []
+
+
+def test_nobody_waits_for_a_program_that_has_the_file_locked_and_the_result_comes_once_it_is_free(
+    kept, saved, wait, folder
+):
+    before = seen(kept)
+    assert saved.write()
+    saved.clear()
+    assert saved.read(str(folder / "方案.qgz"))
+    text = f"“{file_in(folder)}” is in use by another program; the results in it are shown once it is free."
+    with closing(sqlite3.connect(file_in(folder), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        kept.kept.look()
+        assert kept.notice.text() == text
+        assert time.monotonic() - began < 1.0  # GDAL would wait for five seconds
+    wait(lambda: kept.outcome is not None)
+    assert kept.notice.text() == ""
+    assert seen(kept) == before
+    with closing(sqlite3.connect(file_in(folder), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        kept.judge()
+        assert time.monotonic() - began < 1.0
+        assert seen(kept) == before and reasons(kept) == []
+
+
+def test_input_whose_file_is_gone_has_not_changed_but_is_gone(kept, saved, wait, folder):
+    (parks,) = saved.mapLayersByName("公园绿地")
+    for part in folder.glob("公园绿地.*"):
+        part.unlink()
+    kept.look()
+    wait(lambda: reasons(kept) != [])
+    assert reasons(kept) == [f"The file of the layer “{parks.name()}” is gone: “{folder / '公园绿地.shp'}”."]
 
 
 def test_project_saved_under_another_name_still_shows_its_result(kept, saved, wait, folder):
@@ -424,8 +475,6 @@ def test_project_saved_under_another_name_still_shows_its_result(kept, saved, wa
 
 @pytest.mark.parametrize("change", ["format", "record"])
 def test_result_of_another_version_is_listed_and_said_so(kept, saved, wait, folder, change):
-    import sqlite3
-
     saved.write()
     when = kept.kept.shown.time
     saved.clear()

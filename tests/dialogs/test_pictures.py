@@ -213,8 +213,8 @@ def test_people_have_no_decimals_and_shares_have(qgis_app):
 
 @pytest.mark.parametrize(
     ("value", "number", "text"),
-    [(0.894123, 0.8941, "0.8941"), (0.0893111, 0.08931, "0.08931"), (12.73456, 12.73, "12.73"),
-     (28_412.4, 28_412.0, "28,412"), (0.0, 0.0, "0")],
+    [(0.89412345, 0.894123, "0.8941"), (0.0893111456, 0.0893111, "0.08931"), (12.734561, 12.7346, "12.73"),
+     (28_412.43, 28_412.4, "28,412"), (2_808.6, 2_808.6, "2,809"), (0.0, 0.0, "0")],
 )  # fmt: skip
 def test_a_figure_in_whatever_unit_has_the_digits_that_count(qgis_app, value, number, text):
     assert output_fields.rounded("gv_lu6", value) == number

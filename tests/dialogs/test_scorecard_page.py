@@ -1,6 +1,8 @@
 """The page of the scorecard: tables can be chosen, and their edits are followed."""
 
 import pytest
+from greenvein.dialogs.pages import scorecard
+from greenvein.processing.jobs.scorecard.names import words
 from qgis.core import QgsFeature, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -78,3 +80,13 @@ def test_the_chart_keeps_its_shape_and_its_letters_however_wide_the_dock_is(page
         assert drawn.height() == pytest.approx(shape * drawn.width(), abs=2)
         assert chart.height() == pytest.approx(drawn.height(), abs=2)
     assert len(seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("way", "text"),
+    [(-45.41, "further away than at the base"), (0.5, "50 %"), (1.2, "beyond the target"), (None, "–")],
+)
+def test_the_share_of_the_way_is_said_as_in_the_report(provider, way, text):
+    figures = {"gv_value": 1.0, "gv_target": 2.0, "gv_gap": -1.0, "gv_progress": way, "gv_target_year": 2035}
+    row = scorecard._row({"gv_indicator": "X", "gv_state": "behind", "gv_unit": "%", **figures}, words("scores"), None)
+    assert (row.way.text, row.way.key) == (text, way)

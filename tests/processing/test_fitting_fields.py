@@ -279,3 +279,12 @@ def test_names_that_look_like_values_are_the_names_in_a_csv(run, log, layer, par
     run(homes, parks, COVERAGE=str(path))
     assert tuple(path.read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "").split(",")[:2]) == names
     assert log.warnings == []
+
+
+def test_a_temporary_layer_says_nothing_of_the_alias_and_the_comment_of_a_field(run, log, homes, parks):
+    source = homes((QgsField("xm", KIND.QString, "", 0, 0, "the name of the estate"), "Lakeside"))
+    source.setFieldAlias(0, "项目名称")
+    assert (source.fields().at(0).alias(), source.fields().at(0).comment()) == ("项目名称", "the name of the estate")
+    found = run(source, parks, COVERAGE="TEMPORARY_OUTPUT")["COVERAGE"]
+    assert [text for text in log.warnings if "compatible" in text] == []
+    assert next(found.getFeatures())["xm"] == "Lakeside"

@@ -152,7 +152,7 @@ def test_the_line_of_a_land_use_tells_how_many_codes_do_not_say_what_it_is(layer
 
     codes = ["R2", "G1", "B1", "B1/R2", None]
     plots = layer([land(0, 0, 9, 9)] * 5, {"YDDM": codes})
-    found = counting(plots, "YDDM", 0, ("residential", "park"), "", QgsProcessingFeedback())()
+    found = counting(plots, plots.id(), "YDDM", 0, ("residential", "park"), "", QgsProcessingFeedback())()
     assert found.counts == {"residential": 1, "park": 1}
     assert found.said == (
         "“YDDM”, read as GB 50137-2011 (urban planning): Residential land (1), Parks (1), not told by their codes (2)"

@@ -262,6 +262,13 @@ def test_chinese_layer_field_and_path_names_serve(run, layer, saved, tmp_path, t
     assert log.counts("用地 › 居住用地")
 
 
+def test_a_kept_result_is_called_by_its_title_and_not_by_its_table(run, layer, saved, tmp_path, log):
+    made = layer([WELL], {"gv_coverage_pct": [50.0]}, name="parkcoverage_20261130_164043_coverage")
+    path = saved(made, tmp_path / "plan_greenvein.gpkg")
+    run(QgsVectorLayer(path, "Homes of the run", "ogr"), layer([PARK]))
+    assert log.counts("Homes of the run").startswith("Homes of the run (Residential land): 1 features")
+
+
 @pytest.mark.parametrize("encoding", ["GBK", "UTF-8"])
 def test_chinese_names_and_values_of_a_shapefile_survive(run, layer, saved, tmp_path, table, encoding):
     homes = saved(layer([WELL], {"名称": ["新街口"]}), tmp_path / "homes.shp", "ESRI Shapefile", encoding=encoding)

@@ -11,7 +11,15 @@ from greenvein.core.report.file import read
 from greenvein.processing import profiles
 from greenvein.processing.jobs.scorecard.names import reasons_text
 from osgeo import gdal, ogr
-from qgis.core import NULL, QgsFeature, QgsProcessingContext, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 
 import processing
 
@@ -460,6 +468,35 @@ def test_the_account_of_land_is_shown_in_the_unit_of_the_plan(score, layer, tmp_
     assert stands(rows["LU8", None, 2025]) == (pytest.approx(0.15), "not_judged", "wider")
 
 
+def test_a_result_without_a_value_says_of_which_layer_it_would_have_one(score, layer, tmp_path, log):
+    before, after = (layer([CITY], {"DLBM": [code]}, name=code) for code in ("0702", "0301"))
+    path = str(tmp_path / "balance.csv")
+    asked = {"BEFORE": before, "AFTER": after, "SYSTEM": 1, "BALANCE": path}
+    processing.run("greenvein:landreduction", asked)
+    rows = score(RESULTS=[path], INDICATORS="LU12a; LU2")["rows"]
+    assert stands(rows["LU12a", None, 2025]) == (None, "not_judged", "no_figure:landreduction=KEY_AREAS")
+    assert reasons_text(["no_figure:landreduction=KEY_AREAS"]) == (
+        "The result of “Land reduction account” has no value of this indicator, for which it takes “Key remediation "
+        "areas” on the land that it measures; run that check with such a layer."
+    )
+    rows = score(VALUES=None, LANDUSE=after, INDICATORS="LU12a")["rows"]
+    assert stands(rows["LU12a", None, 2025]) == (None, "not_judged", "no_result")
+
+
+def test_the_year_in_the_name_of_a_file_is_said_to_be_from_there(score, layer, tmp_path, log):
+    path = str(tmp_path / "landuse2020.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "parcels"
+    made = layer([CITY], {"DLBM": ["0301"]}, name="land")
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, path, QgsProject.instance().transformContext(), options)
+    score(LANDUSE=QgsVectorLayer(path, "renamed", "ogr"), YEAR=None)
+    said = "the year in the name of the land use “renamed (Land use), file landuse2020”"
+    assert any(said in text for text in log.warnings), log.warnings
+    log.warnings.clear()
+    score(LANDUSE=QgsVectorLayer(path, "land of 2020", "ogr"), YEAR=None)
+    assert any("land use “land of 2020 (Land use)”." in text for text in log.warnings), log.warnings
+
+
 # A city as large as the plan's, of which a strip in the west is built.
 
 HIGH, WIDE, CORE = 128_000, 128_200, 6_500
@@ -586,9 +623,12 @@ def test_a_coverage_that_does_not_say_its_radii_is_told_and_not_judged(score, la
 @pytest.fixture
 def two_districts(layer, tmp_path):
     """Homes of two districts as land use, a park beside those in the west; and the summary, of those that are asked."""
-    homes = [plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)]
-    land = layer([*homes, plot(-100, 0, 0, 100)], {"DLBM": ["0701", "0701", "0810"]}, name="land")
-    zones = layer([plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)], {"name": ["west", "east"]}, name="zones")
+    homes, park = [plot(0, 0, 100, 100), plot(3000, 0, 3100, 100)], plot(-100, 0, 0, 100)
+    districts = [plot(-100, 0, 2000, 1000), plot(2000, 0, 4000, 1000)]
+    woods = [one.difference(shapely.union_all([*homes, park])) for one in districts]
+    codes = ["0701", "0701", "0810", "0301", "0301"]
+    land = layer([*homes, park, *woods], {"DLBM": codes}, name="land")
+    zones = layer(districts, {"name": ["west", "east"]}, name="zones")
     parks = layer([plot(-100, 0, 0, 100)], name="parks")
     parameters = {"LANDUSE": land, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name"}
 
@@ -633,6 +673,16 @@ def test_a_zone_is_judged_where_its_own_homes_were_measured(score, two_districts
     rows = score(**parameters, **summary(0, **zones))["rows"]
     assert stands(rows["ES1", "west", 2025]) == (pytest.approx(100), "met", "elsewhere")
     assert rows["ES1", None, 2025]["gv_state"] == "not_judged"
+
+
+def test_homes_where_there_is_no_land_use_are_not_known_and_leave_a_coverage_open(score, two_districts):
+    """The land use has the homes and the park, and nothing of all that is around them."""
+    parameters, summary = two_districts
+    parameters["LANDUSE"].setSubsetString("DLBM <> '0301'")
+    zones = {name: parameters[name] for name in ("ZONES", "ZONE_FIELD")}
+    rows = score(**parameters, **summary(0, 1, **zones))["rows"]
+    for zone, value in ((None, 50), ("west", 100), ("east", 0)):
+        assert stands(rows["ES1", zone, 2025]) == (pytest.approx(value), "not_judged", "partly_mapped; elsewhere")
 
 
 def test_land_use_without_codes_says_nothing_of_the_homes_that_were_measured(score, two_districts, layer):

@@ -2,6 +2,7 @@
 
 import sqlite3
 import struct
+import time
 from contextlib import closing
 
 import pytest
@@ -73,6 +74,9 @@ def test_a_file_that_another_program_keeps_locked_is_as_it_was_last(parks):
         writer.execute("BEGIN EXCLUSIVE")
         assert states._digest(parks, "parks", "geom") == was[-1]
         assert states._digest(parks, "lakes", "geom") == ""
+        began = time.monotonic()
+        assert states.table_state(parks, "parks") == was
+        assert time.monotonic() - began < 1.0  # GDAL would wait for five seconds
         writer.execute("ROLLBACK")
 
 

@@ -48,6 +48,7 @@ JOB = Job(
         Kind("narrower", later("Still a pinch, narrower"), palette.WARM_PALE, palette.WARM_EDGE),
         Kind("wider", later("Still a pinch, wider"), palette.COOL_PALE, palette.COOL_EDGE),
     ),
+    filled=("CORRIDORS",),
     clues=(
         ("CORRIDORS", Clue(("通风廊道", "生态廊道", "风廊", "廊道", "corridor"))),
         ("OBSTACLES", Clue(("障碍", "建筑", "房屋", "楼栋", "building", "obstacle", "FWJZ"))),

@@ -29,6 +29,7 @@ JOB = Job(
         Number("CLOSURE_M2", later("Largest remainder of the account (m²)")),
     ),
     measured_on=("gv_mapped_after_km2", ""),
+    only_with=(("gv_key_area_pct", "KEY_AREAS"),),
     needs=("BEFORE", "AFTER"),
     always=("CHANGES", "BALANCE", "REPORT"),
     headline=(Headline("NET_REDUCTION_KM2"),),
@@ -37,6 +38,7 @@ JOB = Job(
         Kind("only_a", later("Change in A only"), palette.COOL, palette.COOL_EDGE),
         Kind("only_b", later("Change in B only"), palette.WARM, palette.WARM_EDGE),
     ),
+    filled=("BEFORE", "AFTER", "ZONES"),
     clues=(("ZONES", clues.ZONES), ("KEY_AREAS", clues.KEY_AREAS)),
     words=(
         ("ZONE_FIELD", clues.ZONE_FIELD),

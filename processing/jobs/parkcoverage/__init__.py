@@ -40,6 +40,7 @@ JOB = Job(
         Kind("blind_new", later("Blind, and residential land in B only"), palette.WARM_PALE, palette.WARM_EDGE),
         Kind("blind_gone", later("Blind in A, and no residential land in B"), palette.COOL_PALE, palette.COOL_EDGE),
     ),
+    filled=("RESIDENTIAL", "PARKS", "ZONES", "BUILT_UP", "POPULATION_LAYER"),
     clues=(
         (
             "RESIDENTIAL",

@@ -91,7 +91,8 @@ def read(run: Run) -> Inputs:
     if units is not None and land_use is not None:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
-    years = ((layer.named, run.year_by_name(name)) for name, layer in (("RESIDENTIAL", residential), ("PARKS", parks)))
+    dated = (("RESIDENTIAL", residential), ("PARKS", parks))
+    years = ((run.named_with_year(name, layer.named), run.year_by_name(name)) for name, layer in dated)
     step(1.0)
     return Inputs(
         residential=residential,

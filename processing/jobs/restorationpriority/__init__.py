@@ -32,6 +32,7 @@ JOB = Job(
         Kind("only_a", later("Unit in A only"), palette.ALONE_PALE, palette.ALONE_EDGE),
         Kind("only_b", later("Unit in B only"), palette.ALONE, palette.ALONE_EDGE),
     ),
+    filled=("UNITS",),
     clues=(
         ("UNITS", Clue(("生态修复单元", "修复单元", "评价单元", "修复", "restoration unit", "unit"))),
         ("PATTERN", Clue(("生态安全格局", "安全格局", "security pattern"), ("gv_tier", "gv_zone", "gv_sources"))),

@@ -30,6 +30,7 @@ JOB = Job(
         Kind("worse", later("Stands worse in B"), palette.WARM, palette.WARM_EDGE),
         Kind("better", later("Stands better in B"), palette.COOL, palette.COOL_EDGE),
     ),
+    filled=("LANDUSE", "ZONES", "BUILT_UP", "EXTENTS", "POPULATION_LAYER"),
     clues=(
         (
             "LANDUSE",

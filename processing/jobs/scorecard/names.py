@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from qgis.core import QgsApplication
+
 from ....core.indicators import codes
 from ....core.indicators.indicator import Indicator, of_profile
 from ....core.scorecard import codes as own
 from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
-from ....i18n import language, tr
+from ....i18n import language, tr, translated
 from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
@@ -114,6 +116,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
         own.UNTOLD: _untold_sentence,
         own.UNDECIDED: _undecided_sentence,
         own.ASKED: _asked_sentence,
+        own.NO_FIGURE: _no_figure_sentence,
         own.OTHER_GROUND: _other_ground_sentence,
         own.NEAR_GROUND: _near_ground_sentence,
         own.FAR: _far_sentence,
@@ -158,6 +161,21 @@ def _asked_sentence(said: str) -> str:
             "judged; run that check without."
         )
     return text.format(had=had, title=titles.get(field, field), meant=meant)
+
+
+def _no_figure_sentence(said: str) -> str:
+    """Say that a result has no value, and of which input it would have one; ``said``: as behind codes.NO_FIGURE."""
+    job, needed = said.split("=")
+    text = tr("The result of “{job}” has no value of this indicator.")
+    known = QgsApplication.processingRegistry().algorithmById(f"greenvein:{job}")
+    parameter = None if known is None or not needed else known.parameterDefinition(needed)
+    if parameter is not None:
+        text = tr(
+            "The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that "
+            "it measures; run that check with such a layer."
+        )
+    title = translated(JOBS[job].title) if job in JOBS else job
+    return text.format(job=title, parameter="" if parameter is None else parameter.description())
 
 
 def _other_ground_sentence(areas: str) -> str:

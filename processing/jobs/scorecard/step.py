@@ -14,7 +14,7 @@ from ....i18n import language, tr
 from ... import profiles
 from ...framework.layer_meaning import names_of
 from ...io.encoding import LOST
-from ...io.layer_names import named
+from ...io.layer_names import named, named_with_year
 from ...io.values import plain
 from ...models import step
 from .algorithm import ASSUMED, assumed_year
@@ -128,7 +128,8 @@ class Step(step.Step):
         years: tuple[int, ...] = () if layer is None else year_of(names_of(layer))
         if layer is None or len(years) != 1:
             return "", None
-        return named(layer.name(), self.parameterDefinition("LANDUSE").description()), years[0]
+        called = named(layer.name(), self.parameterDefinition("LANDUSE").description())
+        return named_with_year(called, names_of(layer)), years[0]
 
     def _is_dated(self, parameters, context):
         """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""

@@ -22,6 +22,7 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         ((own.UNTOLD, own.UNDECIDED), tr("land-use codes do not tell it")),
         ((codes.NO_VALUE,), tr("no value from statistics was given")),
         ((own.NO_RESULT,), tr("no result of the other check was given")),
+        ((own.NO_FIGURE,), tr("the result of the other check has no value of it")),
         ((own.OPEN,), tr("the other check gives no verdict")),
         ((own.ASKED, own.UNSAID, own.OTHER_GROUND), tr("the other check measured something else")),
         ((own.FAR,), tr("the value given is far from all figures of the plan")),

@@ -13,7 +13,7 @@ from ....core.indicators.magnitude import NEGATIVE, NO_SHARE, impossible
 from ....core.indicators.standing import Source
 from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
 from ....core.plaintext import number_in, rows_text, text_of
-from ....core.scorecard.codes import ASKED, OPEN, UNSAID, UNSURE
+from ....core.scorecard.codes import ASKED, NO_FIGURE, OPEN, UNSAID, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -77,8 +77,10 @@ def _of_results(
 ) -> Iterator[Figure]:
     """Return what the tables of other jobs say of indicators; tell of tables that say nothing, and of other zones."""
     found: dict[tuple, float] = {}
+    asked: dict[str, Indicator] = {}
     for table in tables:
         used = [one for one in known if one.measure.kind == OF_JOB and _is_of(table, one)]
+        asked |= {one.id: one for one in used}
         if not used and not has_places(table):
             text = tr("“{layer}” is not used: it is no summary of a check that an indicator of the plan profile names.")
             run.note(text.format(layer=table.named))
@@ -100,6 +102,10 @@ def _of_results(
                 run.fail(text, layer=table.named, indicator=figure.id, year=figure.year)
             found[key] = figure.value
             yield figure
+    for id_, one in asked.items():
+        if id_ not in {key[0] for key in found}:
+            needed = dict(JOBS[one.measure.job].only_with).get(one.measure.field, "")
+            yield Figure(id_, WHOLE, of.year, math.nan, doubt=f"{NO_FIGURE}{one.measure.job}={needed}")
 
 
 def _is_of(table: Rows, indicator: Indicator) -> bool:

@@ -94,9 +94,9 @@ def _found(run: Run, of_map: Sequence[int], dated: Dated) -> int:
 
 
 def _land_use(run: Run) -> str:
-    """Return what sentences call the land use, "" where none is given."""
+    """Return what sentences call the land use, with the name that says its year, "" where none is given."""
     source = run.source("LANDUSE")
-    return "" if source is None else run.named("LANDUSE", source)
+    return "" if source is None else run.named_with_year("LANDUSE", run.named("LANDUSE", source))
 
 
 def _tell_ahead(run: Run, year: int, values: Dated, results: Dated) -> None:

@@ -55,6 +55,7 @@ JOB = Job(
         Kind("only_a", later("Plot in A only"), palette.ALONE_PALE, palette.ALONE_EDGE),
         Kind("only_b", later("Plot in B only"), palette.ALONE, palette.ALONE_EDGE),
     ),
+    filled=("VACATED",),
     clues=(
         (
             "VACATED",

@@ -26,6 +26,7 @@ JOB = Job(
         Kind("gone", later("In A only"), palette.WARM, palette.WARM_EDGE),
         Kind("new", later("In B only"), palette.COOL, palette.COOL_EDGE),
     ),
+    filled=("$NAME", "ZONES"),
     clues=(
         ("$NAME", Clue(("$chinese", "$words"))),
         ("ZONES", clues.ZONES),

@@ -1,0 +1,78 @@
+"""A kept result is opened: as a run has left it, with what it was made from, and its inputs in the form of its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingUtils, QgsProject
+
+from ...core.profile import kept_profile
+from ...i18n import tr
+from ...processing import dependencies
+from ...processing.comparison import kept_runs
+from ...processing.comparison.kept_runs import KeptRun
+from ...processing.framework.declared import Job
+from ...processing.io.refusals import unwritable
+from ..panel.basis import Basis
+from ..panel.running import Outcome
+from . import kept_layers, kept_parameters
+
+UNREADABLE = (KeyError, TypeError, ValueError)
+"""What comes of a record, or of tables, that another version has made."""
+
+
+def made_ready(job: Job) -> None:
+    """Import what shows a result of a job, where its packages are there."""
+    if not dependencies.load():
+        for part in ("verdict", "charts"):
+            if job.has(part):
+                job.load(part)
+
+
+def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
+    """Return a kept result as a run has left it, its inputs in the form of its page.
+
+    ``load``: its layers into the project. Raises QgsProcessingException with a sentence, InUseError for now.
+    """
+    record = run.record
+    if record is None:
+        raise QgsProcessingException(of_another_version(run))
+    try:
+        parameters = kept_parameters.given(record.parameters)
+        profile = kept_profile(record.profile)
+        report = kept_runs.report_of(run)
+        if load:
+            kept_layers.load(run, page.algorithm.displayName())
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        values = {one.name(): None for one in page.algorithm.outputDefinitions()} | record.content.numbers
+        values |= {output: kept_layers.found(run, output, context) for output in record.tables}
+        values["REPORT"] = _written(run, report) if report else None
+        page.form.forget()
+        page.form.set_values(parameters)
+        basis = page.basis_of(parameters)
+        try:
+            basis.put_back(record.made_from, run.file, profile, record.begun)
+        except UNREADABLE:
+            basis.stop()
+            raise
+    except UNREADABLE as error:
+        kept_runs.log(f"{run.key}: {error!r}")
+        raise QgsProcessingException(of_another_version(run)) from error
+    return Outcome(parameters, values, context, record.notices), basis
+
+
+def of_another_version(run: KeptRun) -> str:
+    """Return the sentence that a result cannot be shown."""
+    text = tr("The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.")
+    return text.format(time=run.time)
+
+
+def _written(run: KeptRun, report: str) -> str:
+    """Write a report where it can be opened, and return its path. Raises QgsProcessingException with a sentence."""
+    path = Path(QgsProcessingUtils.generateTempFilename(f"{run.key}.html"))
+    try:
+        path.write_text(report, encoding="utf-8")
+    except OSError as error:
+        raise QgsProcessingException(unwritable(path, error)) from error
+    return str(path)
