@@ -4672,6 +4672,14 @@
             <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
         <message>
+            <source>Polygons of the land use lie on each other on more than 1 % of this ground, so that it is not judged; cut them apart, or leave one date and one drawing of the land use.</source>
+            <translation>用地图斑相互重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
+        </message>
+        <message>
+            <source>Layers of different years, by their names, were given for the same thing and put together, so that it is not judged; give the one of the year that is looked at.</source>
+            <translation>同一内容给出了名称中年份不同的多个图层，合并量算的结果暂不判定；请只保留核查年份的图层。</translation>
+        </message>
+        <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>

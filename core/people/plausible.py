@@ -25,6 +25,8 @@ from .codes import (
 _MOST_ON_GROUND, _MOST_ON_HOMES, _LEAST_ON_HOMES = 0.2, 5.0, 1e-5
 # Smaller units may be houses, and cells of rasters that small have parts of persons.
 _DISTRICT_M2, _LARGE_M2 = 1e4, 1e5
+# New quarters where nobody lives yet are not larger.
+_VAST_M2 = 5e5
 _OVERLAP = 0.01
 # What two hands draw of the same unit has so much in common, and of a unit inside another one.
 _SAME, _INSIDE = 0.95, 0.9
@@ -73,7 +75,7 @@ def crowding_somewhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None
     """Return a doubt where units with so many people, or so few, weigh among all; None where there are no such.
 
     One street given in tens of thousands among others hides in their sum. ``people``: persons in each unit, shape
-    (k,); ``homes_m2``: its residential ground, shape (k,). That nobody lives somewhere may be.
+    (k,); ``homes_m2``: its residential ground, shape (k,). That nobody lives on less than 50 ha may be.
 
     >>> import numpy as np
     >>> from greenvein.core.people.plausible import crowding_somewhere
@@ -82,7 +84,7 @@ def crowding_somewhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None
     ('people_too_few', 8.0, 1000000.0)
     """
     many = (homes_m2 > 0) & (people > _MOST_ON_HOMES * homes_m2)
-    few = (people > 0) & (people < _LEAST_ON_HOMES * homes_m2) & (homes_m2 >= _LARGE_M2)
+    few = (people < _LEAST_ON_HOMES * homes_m2) & (homes_m2 >= np.where(people > 0, _LARGE_M2, _VAST_M2))
     for code, which, of in ((TOO_MANY, many, people), (TOO_FEW, few, homes_m2)):
         if weighs(of[which].sum(), of.sum()):
             return Doubt(code, people=float(people[which].sum()), area_m2=float(homes_m2[which].sum()))

@@ -53,11 +53,18 @@ FAR = "far:"
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
+OVERLAPS = "overlaps"
+"""What polygons of land use lie on each other, among the layers that are measured."""
+CONTESTED = "contested"
+"""They do so on much of the ground, so that which of them counts there may decide."""
+VERSIONS = "versions"
+"""Several layers that are the same by what they are, and of different years by their names, were put together."""
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
+    *(VERSIONS, CONTESTED),
     *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

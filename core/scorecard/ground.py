@@ -44,10 +44,11 @@ class Map:
     """What indicators are measured on; all polygons valid, in one metric CRS.
 
     ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
-    there nobody gave. What may be of a class, which codes do not say, has ``MAYBE`` behind it. ``whole``: all of the
-    ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
-    ``in_part``: the whole is but land of some classes, of which nothing is a share that a plan means. ``zones``: the
-    zones to measure by, None without any. ``homes``: None where nobody knows of any people.
+    there nobody gave. ``OVERLAPS``: where polygons of land use lay on each other. What may be of a class, which codes
+    do not say, has ``MAYBE`` behind it. ``whole``: all of the ground, ``parts``: ground by the name that indicators
+    call it; within each of these what lies twice counts once. ``in_part``: the whole is but land of some classes, of
+    which nothing is a share that a plan means. ``zones``: the zones to measure by, None without any. ``homes``: None
+    where nobody knows of any people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -62,12 +63,14 @@ class Map:
 class Land:
     """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
 
-    ``overlap_m2``: on how much polygons lay on each other, slivers of the drawing left out. ``seen``: of which polygons
+    ``overlaps``: where polygons lay on each other, slivers of the drawing left out, and ``overlap_m2``: on how much.
+    ``seen``: of which polygons
     anything is left, shape (n,).
     """
 
     ground: np.ndarray
     classes: Mapping[str, np.ndarray]
+    overlaps: np.ndarray
     overlap_m2: float
     seen: np.ndarray
 
@@ -100,4 +103,4 @@ def land(
     some = {name: found.geometry[mask & seen] for name, mask in classes.items()}
     overlaps, _ = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
-    return Land(found.geometry[seen], some, float(measure(overlaps[wide]).sum()), seen)
+    return Land(found.geometry[seen], some, overlaps[wide], float(measure(overlaps[wide]).sum()), seen)

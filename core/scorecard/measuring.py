@@ -23,7 +23,7 @@ from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
-from .codes import APART, CODES, MAYBE, NOBODY, NOTHING, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .codes import APART, CODES, CONTESTED, MAYBE, NOBODY, NOTHING, OVERLAPS, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 from .ground import Homes, Map
 
@@ -33,6 +33,10 @@ _ZONED = "zones:"
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
+# A layer of which so little lies on the ground, or which takes so little of it, does but touch it.
+_TOUCHING = 1e-3
+# A smaller share of the ground that land use does not show is rounding.
+_NO_GAP = 1e-6
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,8 @@ class Measured:
     NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
     of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
     with the people who are not placed and may live there, NaN where there are none; ``by_codes``: the values with land
-    of which codes do not say whether it is counted, nothing where it is of no weight. ``on_land_use``: it is land use
-    that shows it.
+    of which codes do not say whether it is counted, nothing where it is of no weight; ``by_gaps``: those with ground
+    that land use does not show, nothing where it shows all. ``on_land_use``: it is land use that shows it.
     """
 
     id: str
@@ -56,6 +60,7 @@ class Measured:
     other: float = np.nan
     on_land_use: bool = False
     by_codes: tuple[float, ...] = ()
+    by_gaps: tuple[float, ...] = ()
 
 
 def measured(
@@ -161,20 +166,48 @@ class _Measuring:
         if how.kind == PER_HEAD:  # of nothing there is as much for whoever may live there
             nothing = [not its and not others for its, others in zip(area, by_codes)]
             doubt = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(doubt, nothing)]
-        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes)
-        for zone, its, with_further, of_m2, share, doubted, others in zip((WHOLE, *map(str, zones)), *columns):
+        by_gaps: list[tuple] = [()] * len(area)
+        # Of the whole, ground is what land use shows; of a part all of it.
+        shown = ground if name == WHOLE else ground * mapped
+        if _takes_land_use(how) and OVERLAPS in self._on.layers:
+            contested = weighs(self._areas(name, (OVERLAPS,)), shown)
+            doubt = [CONTESTED if so else one for one, so in zip(doubt, contested)]
+        if _takes_land_use(how) and not how.per:
+            gap = np.where(mapped > 0, shown / np.where(mapped > 0, mapped, 1.0) - shown, 0.0)
+            by_gaps = self._by_gaps(indicator, area, shown, gap)
+        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes, by_gaps)
+        for zone, its, with_further, of_m2, share, doubted, others, gaps in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(share):
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
                 on = _takes_land_use(how)
                 in_part = name not in (WHOLE, _ZONED)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others, gaps)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
-        """Tell whether layers were given of what is counted, and nothing of them lies in a part at all."""
+        """Tell whether layers were given of what is counted, and as good as nothing of them lies in a part at all."""
         given = tuple(name for name in how.of if not name.startswith(f"{CLASS}:"))
-        there = any(shapely.area(self._on.layers[name]).sum() > 0 for name in given)
-        return len(given) == len(how.of) and there and self._areas(part, given)[0] == 0
+        there = sum(float(shapely.area(self._on.layers[name]).sum()) for name in given)
+        least = _TOUCHING * min(there, self._areas(part, ())[0])
+        return len(given) == len(how.of) and there > 0 and self._areas(part, given)[0] <= least
+
+    def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, gap: np.ndarray) -> list[tuple]:
+        """Return the values that there may be, of all and of each zone, with what land use does not show of the ground.
+
+        ``gap``: how much that is, in m². All of it may be what is counted, or nothing. Nothing is returned where it is
+        but rounding, or as good as all is unknown.
+        """
+        some = (gap > _NO_GAP * ground) & (gap <= (1 - COVERED) * (ground + gap))
+        if not some.any():
+            return [()] * len(gap)
+        more, kind = area + gap, indicator.measure.kind
+        if kind == SHARE:
+            found = [_divided(100 * area, ground + gap), _divided(100 * more, ground + gap)]
+        elif kind == PER_HEAD:
+            found = [_divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
+        else:
+            found = [more / AREA_UNITS[indicator.unit]]
+        return [tuple(row[np.isfinite(row)].tolist()) if its else () for row, its in zip(np.array(found).T, some)]
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]

@@ -212,7 +212,8 @@ def spread_over(
 
     ``floor_m2``: NaN where nobody says it; ``layer``: how sentences call the residential land.
     """
-    silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else np.isnan(floor_m2)
+    # Homes without any floor area are none, so that none was filled in.
+    silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else ~(floor_m2 > 0)
     floor_m2 = None if floor_m2 is None else np.where(silent, 0.0, floor_m2)
     if floor_m2 is not None and not (floor_m2 > 0).any():
         text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")

@@ -387,6 +387,32 @@ def test_layers_that_lie_apart_are_no_share_of_each_other_to_be_judged():
     assert whys(measured([share], on(CITY, **layers), planar)) == {"": (0, "")}
 
 
+def test_gaps_of_the_land_use_leave_it_open_what_lies_in_them():
+    """Land use lacks 0.5 % of the zones, all of it wood or none; half of what it shows is wood."""
+    share = indicator(kind="share", of=("class:forest",))
+    land = shapely.box(20, 0, 4000, 2000)
+    (whole, *_) = measured([share], on(land, HALVES, class__forest=shapely.box(2010, 0, 4000, 2000)), planar)
+    assert (whole.value, whole.why) == (pytest.approx(50), "")
+    assert whole.by_gaps == (pytest.approx(49.75), pytest.approx(50.25))
+    (whole, *_) = measured([share], on(CITY, HALVES, class__forest=HALVES["west"]), planar)
+    assert whole.by_gaps == ()
+
+
+def test_gaps_of_the_land_use_may_be_park_per_head():
+    part, land = shapely.box(0, 0, 1000, 1000), shapely.box(5, 0, 1000, 1000)
+    home, park = shapely.box(500, 0, 1000, 1000), shapely.box(5, 0, 105, 1000)
+    homes = homes_of([home], [part], [5000])
+    (found,) = measured([PARK_PER_HEAD], on(land, parts={"建成区": part}, homes=homes, class__park=park), planar)
+    assert (found.value, found.by_gaps) == (pytest.approx(20), (pytest.approx(21),))
+
+
+def test_a_layer_that_does_but_touch_the_ground_lies_elsewhere():
+    share = indicator(kind="share", of=("role:red_line",))
+    for west, why in ((3999, APART), (3900, "")):
+        found = whys(measured([share], on(CITY, role__red_line=shapely.box(west, 0, 9000, 2000)), planar))
+        assert found[""][1] == why
+
+
 @pytest.mark.parametrize("kind", ["share", "area"])
 def test_a_layer_that_lies_elsewhere_altogether_is_not_nothing_of_it(kind):
     one = indicator(kind=kind, of=("role:red_line",), unit="%" if kind == "share" else "km²")

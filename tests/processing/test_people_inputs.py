@@ -455,7 +455,8 @@ def test_people_of_homes_without_a_geometry_are_not_placed_and_may_leave_it_open
 
 
 @pytest.mark.parametrize(
-    ("floor", "open_"), [([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([0.0, 10.0], None)]
+    ("floor", "open_"),
+    [([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([90.0, 0.0], "people_no_floor_area")],
 )
 def test_homes_without_floor_area_leave_it_open_and_homes_with_none_are_told(
     run, layer, streets, table, log, floor, open_
@@ -486,7 +487,7 @@ def test_a_street_in_another_unit_than_the_rest_leaves_it_open(run, layer, stree
     shapes = [land(1_000 * one, 0, 1_000 * one + 1_000, 1_000) for one in range(3)]
     homes, park = layer(shapes, name="homes"), layer([land(0, -500, 3_000, 0)], name="parks")
     town = layer([land(0, -500, 3_000, 1_000)], name="town")
-    for people, open_ in ((80_000, NULL), (8, "people_too_few"), (0, NULL), (8_000_000, "people_too_many")):
+    for people, open_ in ((80_000, NULL), (8, "people_too_few"), (0, "people_too_few"), (8_000_000, "people_too_many")):
         given = streets([30_000, 40_000, people], shapes)
         row = table(run(homes, park, BUILT_UP=town, **given, **OUTPUTS)["SUMMARY"])[-1]
         assert row["gv_park_open"] == open_

@@ -127,7 +127,8 @@ def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_mis
     ("take", "stands_"),
     [
         (None, (30, "met", "elsewhere")), ("class:residential", (40, "not_judged", "partly_mapped; elsewhere")),
-        ("values:0701", (40, "not_judged", "partly_mapped; elsewhere")), ("\"DLBM\" <> '0'", (30, "met", "elsewhere")),
+        ("values:0701", (40, "not_judged", "partly_mapped; elsewhere")), ("$area > 0", (30, "met", "elsewhere")),
+        ("\"DLBM\" = '0701'", (40, "not_judged", "partly_mapped; elsewhere")),
     ],
 )  # fmt: skip
 def test_a_share_of_the_land_of_some_classes_is_none_of_the_city(score, city, layer, take, stands_, zoned):
@@ -151,6 +152,16 @@ def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city
     both = values(["LU10", None, 2025, 75.2], ["ER2", None, 2025, 74.0])
     rows = score(**city, LAYERS=[control], VALUES=both, INDICATORS="LU10; ER2")["rows"]
     assert [rows[one, None, 2025]["gv_value"] for one in ("LU10", "ER2")] == [75.2, 74.0]
+
+
+@pytest.mark.parametrize(
+    ("years", "says"), [((2018, 2023), "versions; elsewhere; map_before"), ((2025, 2025), "elsewhere")]
+)
+def test_two_versions_of_a_layer_are_not_put_together_to_one(score, city, layer, years, says):
+    shapes = [plot(0, 0, 1000, 1000), plot(500, 0, 1200, 1000)]
+    lines = [layer([one], name=f"生态保护红线{year}") for one, year in zip(shapes, years)]
+    row = score(**city, LAYERS=lines, INDICATORS="LU11")["rows"]["LU11", None, 2025]
+    assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "versions" in says else "met", says)
 
 
 def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, city, layer):
@@ -293,6 +304,43 @@ def test_land_use_may_have_people_of_its_own(score, town, layer, log):
     found = score(**asked, POPULATION_FIELD="residents", BUILT_UP=layer([plot(0, 0, 1000, 1000)], name="建成区"))
     assert per_head(found) == (pytest.approx(20), "met", "elsewhere")
     assert any(text.startswith("33 of the 9,033 people of “land (Land use)” are not placed") for text in log.warnings)
+
+
+@pytest.mark.parametrize(("built_up", "streets", "field"), [("建成区2035", "streets", "people"),
+    ("建成区", "街道2035", "people"), ("建成区", "streets", "人口2035")])  # fmt: skip
+def test_people_and_the_built_up_area_of_a_later_year_are_not_judged(score, town, layer, built_up, streets, field):
+    asked = town() | {"POPULATION_LAYER": layer(STREETS, {field: [5000, 4000]}, name=streets)}
+    asked |= {"POPULATION_LAYER_FIELD": field, "BUILT_UP": layer([plot(0, 0, 1000, 1000)], name=built_up)}
+    assert per_head(score(**asked)) == (pytest.approx(20), "not_judged", "map_ahead; elsewhere")
+
+
+def test_ten_times_as_much_per_head_as_plans_ask_is_a_slip_of_units(score, town, layer):
+    built_up = layer([plot(0, 0, 1000, 1000)], name="建成区")
+    assert per_head(score(**town(people=(500, 400)), BUILT_UP=built_up)) == (
+        pytest.approx(200), "not_judged", "people_too_few; elsewhere",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "says"), [(200, "contested; elsewhere"), (2, "elsewhere")])
+def test_a_park_that_is_something_else_at_the_same_time_is_not_judged(score, town, layer, width, says):
+    """Which of two polygons counts where they lie on each other is no matter of chance; a strip of 0.1 % is none."""
+    built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town()
+    shapes, codes = [*PLOTS, plot(500, 0, 500 + width, 500)], [*CODES, "0901"]
+    found = score(**(asked | {"LANDUSE": layer(shapes, {"YDYHFLDM": codes}, name="land")}), BUILT_UP=built_up)
+    row = found["rows"]["ER9", None, 2025]
+    assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "contested" in says else "met", says)
+
+
+def test_people_of_homes_drawn_at_two_levels_count_twice_and_are_not_judged(score, town, layer):
+    built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(people=(1, 1))
+    del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]
+    columns = {"YDYHFLDM": [*CODES, "0701", "0701"], "residents": [5000, None, 4000, None, None, None, 2500, 2500]}
+    shapes = [*PLOTS, plot(0, 0, 250, 500), plot(250, 0, 500, 500)]
+    found = score(
+        **(asked | {"LANDUSE": layer(shapes, columns, name="land")}), POPULATION_FIELD="residents", BUILT_UP=built_up
+    )
+    assert per_head(found)[1] == "not_judged"
+    assert found["rows"]["ER9", None, 2025]["gv_reason"].split("; ")[0] in ("people_two_levels", "contested")
 
 
 @pytest.mark.parametrize("nowhere", [0, 100, 4000])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from qgis.core import QgsProcessingException
+from qgis.core import QgsExpression, QgsProcessingException
 
 from ....core.geometry.ties import rank_of
 from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE, ROLES, SHARE, WIDER
@@ -70,7 +70,7 @@ def land_use(
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
-    in_part = "LANDUSE" in run.takers and run.takers["LANDUSE"].take.of_codes
+    in_part = _is_of_classes(run, column)
     if column is None:
         return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
@@ -90,6 +90,14 @@ def land_use(
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
     rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
     return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part, rural)
+
+
+def _is_of_classes(run: Run, column: str | None) -> bool:
+    """Tell whether but some classes are taken of the land use, or what an expression chooses by their codes."""
+    taking_ = run.takers.get("LANDUSE")
+    if taking_ is None:
+        return False
+    return taking_.take.of_codes or column in QgsExpression(taking_.take.wanted[0]).referencedColumns()
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
@@ -193,6 +201,11 @@ class Layers:
     def years_of(self, names: Collection[str]) -> list[int | None]:
         """Return the years of the layers that are one of ``names``."""
         return [year for _, role, year in self.taken if f"{ROLE}:{role}" in names]
+
+    def differ(self, names: Collection[str]) -> bool:
+        """Tell whether layers that are the same, one of ``names``, are of different years by their names."""
+        some = [{year for _, role, year in self.taken if f"{ROLE}:{role}" == name and year} for name in names]
+        return any(len(years) > 1 for years in some)
 
     def said(self) -> str:
         """Say what each layer was taken for, "" where none was given."""

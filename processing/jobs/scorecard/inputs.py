@@ -14,6 +14,7 @@ from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
 from ....core.scorecard.causes import Found
+from ....core.scorecard.codes import OVERLAPS
 from ....core.scorecard.figures import Figure
 from ....core.scorecard.ground import Homes, Land, Map
 from ....i18n import language, tr
@@ -38,10 +39,11 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
-    where it was not given; ``people``: who is counted where, None where nobody says; ``layers``: those that indicators
-    name; ``parts``: as in core.scorecard.measuring.Map; ``years``: of which the data are; ``figures``: of the table of
-    values and of other jobs; ``found``: the places that these found; ``zone_features``: the features of the zones,
-    ``zone_of``: the zone that each is, ``ids``: theirs; ``project``: the text for the report's head.
+    where it was not given; ``people``: who is counted where, None where nobody says, and ``years_of_people``: of which
+    years they are by names; ``layers``: those that indicators name; ``parts``: as in core.scorecard.measuring.Map;
+    ``years``: of which the data are; ``figures``: of the table of values and of other jobs; ``found``: the places that
+    these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
+    ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
@@ -49,6 +51,7 @@ class Inputs:
     years: years.Years
     land: ground.LandUse | None
     people: people.Counted | None
+    years_of_people: list[int | None]
     layers: ground.Layers
     parts: dict[str, np.ndarray]
     zones: Zones | None
@@ -74,6 +77,7 @@ class Inputs:
         layers, whole = dict(self.layers.geometry), np.empty(0, dtype=object)
         if land is not None:
             layers |= {f"class:{name}": polygons for name, polygons in land.classes.items()}
+            layers[OVERLAPS] = land.overlaps
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells
@@ -126,6 +130,7 @@ def read(run: Run) -> Inputs:
         years=of,
         land=land,
         people=counted,
+        years_of_people=people.years(run) if per_head else [],
         layers=layers,
         parts=parts,
         zones=zones,

@@ -96,6 +96,14 @@ def value_sentences() -> dict[str, str]:
             "A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is "
             "not in it."
         ),
+        own.CONTESTED: tr(
+            "Polygons of the land use lie on each other on more than 1 % of this ground, so that it is not judged; cut "
+            "them apart, or leave one date and one drawing of the land use."
+        ),
+        own.VERSIONS: tr(
+            "Layers of different years, by their names, were given for the same thing and put together, so that it is "
+            "not judged; give the one of the year that is looked at."
+        ),
         own.CODES: tr(
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "
             "otherwise; the notices name these codes and areas. Give these features a code."

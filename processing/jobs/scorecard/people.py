@@ -9,8 +9,10 @@ from math import fsum
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
+from ....core.named_years import years_in
 from ....core.people.rural import rural_homes
 from ....core.people.spread import Spread, sharing, unknown_among
+from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.ground import Homes, Land
 from ....i18n import tr
@@ -72,7 +74,9 @@ class Counted:
             left = np.setdiff1d(np.flatnonzero(self.own > 0), rows)
             unknown = unknown_among(ground, ground[self.unknown[rows]], run.measure())
             assert self.field is not None
-            doubt = doubt_of_own(run, "LANDUSE", self.field, ground, placed)
+            # As they are drawn: what lies on each other may be two levels, which without overlaps nobody sees.
+            homes = np.flatnonzero(self.is_home)
+            doubt = doubt_of_own(run, "LANDUSE", self.field, self.features.geometry[homes], self.own[homes])
             spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, doubt=doubt)
             nowhere = self.without_ground
             not_placed = fsum((spread.not_placed, nowhere))
@@ -136,6 +140,13 @@ def read(
         floor_m2[is_home] = floor_area(run, homes, floor)
     units = read_units(run, homes.geometry, ground)
     return Counted(features, is_home, land.rural, own, units, floor_m2, floor, unknown, field, nowhere)
+
+
+def years(run: Run) -> list[int | None]:
+    """Return the years that people, and the built-up area, are of by the names of their layers and fields."""
+    fields = (text_of(run.parameters.get(name)) for name in ("POPULATION_FIELD", "POPULATION_LAYER_FIELD"))
+    said = [of for of in map(years_in, fields) if len(of) == 1]
+    return [*(run.year_by_name(name) for name in ("POPULATION_LAYER", "BUILT_UP")), *(of[0] for of in said)]
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

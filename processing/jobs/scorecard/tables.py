@@ -10,10 +10,22 @@ import pandas as pd
 
 from ....core.indicators.codes import AREA, BEHIND, CLASS, MET, NOT_JUDGED, PER_HEAD, SHARE
 from ....core.indicators.indicator import Indicator, ToDo
+from ....core.indicators.magnitude import far_from
 from ....core.indicators.standing import Source
 from ....core.land.codes import RESIDENTIAL
+from ....core.people.codes import TOO_FEW, TOO_MANY
 from ....core.scorecard.causes import Cause, Found, causes, written
-from ....core.scorecard.codes import BETWEEN, CODES, NO_GROUND, NO_LAYER, NOT_PLACED, UNREAD, WORST_FIRST
+from ....core.scorecard.codes import (
+    BETWEEN,
+    CODES,
+    NO_GROUND,
+    NO_LAYER,
+    NOT_PLACED,
+    PARTLY_MAPPED,
+    UNREAD,
+    VERSIONS,
+    WORST_FIRST,
+)
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
 from ....core.scorecard.measuring import Measured
@@ -101,16 +113,27 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = CODES * bool(inputs.unread.doubtful(*decide)) or "".join(known)
     doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
+    doubt = doubt or _absurd(indicator, measured)
     others = [(CODES, value) for value in measured.by_codes]
+    others += [(PARTLY_MAPPED, value) for value in measured.by_gaps]
     others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
     shows = [*inputs.layers.years_of(parts), *[inputs.years.map] * measured.on_land_use]
-    doubt = measured.why or doubt or inputs.years.doubt(*shows)
+    shows += inputs.years_of_people if how.kind == PER_HEAD else []
+    doubt = measured.why or doubt or inputs.years.doubt(*shows) or VERSIONS * inputs.layers.differ(parts)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
         others=tuple(others),
         remarks=inputs.years.remarks(*shows),
     )
+
+
+def _absurd(indicator: Indicator, measured: Measured) -> str:
+    """Return why people cannot be those who live there: there is ten times as much per head as plans ask, or less."""
+    if indicator.measure.kind != PER_HEAD or measured.zone != WHOLE or not measured.value > 0:
+        return ""
+    known = far_from(indicator, measured.value)
+    return "" if known is None else TOO_FEW if measured.value > known else TOO_MANY
 
 
 def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:

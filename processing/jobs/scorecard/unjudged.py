@@ -10,7 +10,7 @@ from ....i18n import language, tr
 from .tables import Scorecard
 
 _OF_PLAN = (codes.DAMAGED, codes.NO_NUMBER, codes.NO_BASE, codes.NO_BASE_YEAR, codes.EITHER)
-_OF_YEARS = (codes.BEFORE_BASE, codes.OTHER_YEAR, codes.PERIOD, own.MAP_AHEAD)
+_OF_YEARS = (codes.BEFORE_BASE, codes.OTHER_YEAR, codes.PERIOD, own.MAP_AHEAD, own.VERSIONS)
 _OF_GROUND = (codes.NO_EXTENT, codes.EXTENT)
 _OF_MAP = (codes.WIDER, codes.NARROWER, codes.BOTH)
 
