@@ -4724,6 +4724,10 @@
             <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²；无论相差部分情况如何，结论都不变。</translation>
         </message>
         <message>
+            <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
+            <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+        </message>
+        <message>
             <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
             <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
         </message>

@@ -46,6 +46,9 @@ given, and has no value of it."""
 OTHER_GROUND = "other_ground:"
 """Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
 much to measure."""
+OTHER_FIGURE = "other_figure:"
+"""Before two figures in the indicator's unit with a “=” between them: what another check has found, and what the map
+shows here."""
 NEAR_GROUND = "near_ground:"
 """Before the same two areas where they differ by so little that it turns no verdict."""
 FAR = "far:"

@@ -331,6 +331,18 @@ def test_a_park_that_is_something_else_at_the_same_time_is_not_judged(score, tow
     assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "contested" in says else "met", says)
 
 
+@pytest.mark.parametrize(("east", "says"), [(700, "elsewhere"), (600, "other_figure:10=20; elsewhere")])
+def test_one_figure_that_two_checks_find_otherwise_is_not_judged(score, town, layer, tmp_path, east, says):
+    """Parks of a layer of their own are as large as those of the land use, or half as large."""
+    built_up, asked, path = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(), str(tmp_path / "summary.csv")
+    people = {name: asked[name] for name in ("POPULATION_LAYER", "POPULATION_LAYER_FIELD")}
+    parks, homes = layer([plot(500, 0, east, 500)], name="parks"), layer([PLOTS[0], PLOTS[2]], name="homes")
+    given = {"RESIDENTIAL": homes, "PARKS": parks, "BUILT_UP": built_up, "SUMMARY": path}
+    processing.run("greenvein:parkcoverage", given | people)
+    row = score(**asked, RESULTS=[path], BUILT_UP=built_up)["rows"]["ER9", None, 2025]
+    assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "other" in says else "met", says)
+
+
 def test_people_of_homes_drawn_at_two_levels_count_twice_and_are_not_judged(score, town, layer):
     built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(people=(1, 1))
     del asked["POPULATION_LAYER"], asked["POPULATION_LAYER_FIELD"]

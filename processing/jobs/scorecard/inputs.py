@@ -60,6 +60,7 @@ class Inputs:
     ids: list[str]
     figures: tuple[Figure, ...]
     found: Found
+    parks_per_head: dict[str, float]
     unread: Unread
     measure: Measure
     project: str
@@ -139,6 +140,7 @@ def read(run: Run) -> Inputs:
         ids=[] if polygons is None else run.identifiers(polygons, id_field),
         figures=figures,
         found=places.found(tables),
+        parks_per_head=places.parks_per_head(tables),
         unread=run.unread,
         measure=measure,
         project=run.text("PROJECT").strip(),

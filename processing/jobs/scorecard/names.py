@@ -127,6 +127,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
         own.NO_FIGURE: _no_figure_sentence,
         own.OTHER_GROUND: _other_ground_sentence,
         own.NEAR_GROUND: _near_ground_sentence,
+        own.OTHER_FIGURE: _other_figure_sentence,
         own.FAR: _far_sentence,
     }
 
@@ -204,6 +205,16 @@ def _near_ground_sentence(areas: str) -> str:
         "difference, the verdict is the same."
     )
     return text.format(had=had, there=is_there)
+
+
+def _other_figure_sentence(figures: str) -> str:
+    """Say that another check has found another figure; ``figures``: as behind codes.OTHER_FIGURE."""
+    other, own_ = figures.split("=")
+    text = tr(
+        "Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks "
+        "the same parks and homes, without overlaps."
+    )
+    return text.format(other=other, own=own_)
 
 
 def _far_sentence(figures: str) -> str:

@@ -9,6 +9,7 @@ from ....core.land.codes import ADDED
 from ....core.plaintext import number_in, text_of
 from ....core.scorecard.causes import MOST, Cause, Found, Place
 from ....core.scorecard.codes import BETWEEN, PINCH
+from ....core.scorecard.figures import WHOLE
 from ...io.features import Rows
 from ...reports.units import HA
 
@@ -16,6 +17,7 @@ KM2 = 1e6
 _BLIND = {"gv_area_m2", "gv_source", "gv_zone", "gv_rank"}
 _PINCHES = {"gv_corridor", "gv_from_m", "gv_width_m", "gv_required_m", "gv_deficit_m"}
 _CHANGES = {"gv_from", "gv_to", "gv_kind", "gv_zone", "gv_area_m2"}
+_PER_HEAD = "gv_built_up_park_m2_per_head"
 _GROWTH = ("gv_added_km2", "gv_built_added_km2")
 _BALANCE = {"gv_scope", "gv_zone", *_GROWTH}
 """The fields that tables of other jobs are known by."""
@@ -48,6 +50,21 @@ def found(tables: Sequence[Rows]) -> Found:
         ),
         pinches=_pinches(of(_PINCHES)),
     )
+
+
+def parks_per_head(tables: Sequence[Rows]) -> dict[str, float]:
+    """Return the park area per head in the built-up area that another check has found, in m², by zone and on the whole.
+
+    It may be of other layers, or put them together otherwise.
+    """
+    found = {}
+    for table in tables:
+        if {"gv_scope", "gv_zone", _PER_HEAD} <= set(table.fields):
+            columns = (table.columns[name] for name in ("gv_scope", "gv_zone", _PER_HEAD))
+            for scope, zone, value in zip(*columns):
+                if text_of(scope) in ("zone", "all") and text_of(value):
+                    found[text_of(zone) if text_of(scope) == "zone" else WHOLE] = _number(value)
+    return found
 
 
 def _added(changes: Iterable[dict[str, object]]) -> Iterator[Place]:

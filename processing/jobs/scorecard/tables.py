@@ -12,7 +12,7 @@ from ....core.indicators.codes import AREA, BEHIND, CLASS, MET, NOT_JUDGED, PER_
 from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.magnitude import far_from
 from ....core.indicators.standing import Source
-from ....core.land.codes import RESIDENTIAL
+from ....core.land.codes import PARK_LAND, RESIDENTIAL
 from ....core.people.codes import TOO_FEW, TOO_MANY
 from ....core.scorecard.causes import Cause, Found, causes, written
 from ....core.scorecard.codes import (
@@ -21,6 +21,7 @@ from ....core.scorecard.codes import (
     NO_GROUND,
     NO_LAYER,
     NOT_PLACED,
+    OTHER_FIGURE,
     PARTLY_MAPPED,
     UNREAD,
     VERSIONS,
@@ -29,6 +30,7 @@ from ....core.scorecard.codes import (
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
 from ....core.scorecard.measuring import Measured
+from ....core.targets import weighs
 from ....i18n import tr
 from ...framework.making import Joined, Made
 from ...framework.run import Run
@@ -113,7 +115,7 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = CODES * bool(inputs.unread.doubtful(*decide)) or "".join(known)
     doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
-    doubt = doubt or _absurd(indicator, measured)
+    doubt = doubt or _absurd(indicator, measured) or _differs(inputs, indicator, measured)
     others = [(CODES, value) for value in measured.by_codes]
     others += [(PARTLY_MAPPED, value) for value in measured.by_gaps]
     others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
@@ -126,6 +128,14 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
         others=tuple(others),
         remarks=inputs.years.remarks(*shows),
     )
+
+
+def _differs(inputs: Inputs, indicator: Indicator, measured: Measured) -> str:
+    """Return that another check has found another park area per head, a code, "" where it has not."""
+    other = inputs.parks_per_head.get(measured.zone)
+    if other is None or indicator.measure.kind != PER_HEAD or indicator.measure.of != (f"{CLASS}:{PARK_LAND}",):
+        return ""
+    return f"{OTHER_FIGURE}{other:.4g}={measured.value:.4g}" if weighs(abs(other - measured.value), other) else ""
 
 
 def _absurd(indicator: Indicator, measured: Measured) -> str:

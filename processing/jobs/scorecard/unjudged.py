@@ -24,7 +24,7 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         ((own.NO_RESULT,), tr("no result of the other check was given")),
         ((own.NO_FIGURE,), tr("the result of the other check has no value of it")),
         ((own.OPEN,), tr("the other check gives no verdict")),
-        ((own.ASKED, own.UNSAID, own.OTHER_GROUND), tr("the other check measured something else")),
+        ((own.ASKED, own.UNSAID, own.OTHER_GROUND, own.OTHER_FIGURE), tr("the other check measured something else")),
         ((own.FAR,), tr("the value given is far from all figures of the plan")),
         (own.DOUBTS, tr("people cannot be those who live there")),
         ((own.NO_PEOPLE, own.RURAL_HOMES), tr("people, or their homes, are not known")),
