@@ -211,8 +211,8 @@ def _other_figure_sentence(figures: str) -> str:
     """Say that another check has found another figure; ``figures``: as behind codes.OTHER_FIGURE."""
     other, own_ = figures.split("=")
     text = tr(
-        "Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks "
-        "the same parks and homes, without overlaps."
+        "Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both "
+        "checks the same parks and homes, without overlaps."
     )
     return text.format(other=other, own=own_)
 
