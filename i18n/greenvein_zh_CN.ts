@@ -684,8 +684,8 @@
             <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
-            <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
         </message>
         <message>
             <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
@@ -7048,8 +7048,8 @@
             <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
-            <source>By the name of their field, people are given per area; not judged.</source>
-            <translation>从字段名看，所填为人口密度，暂不判定。</translation>
+            <source>By the name of their field, people are given per area or as shares; not judged.</source>
+            <translation>从字段名看，所填为人口密度或比重，暂不判定。</translation>
         </message>
         <message>
             <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>
