@@ -4508,6 +4508,10 @@
             <translation>“{layer}”：字段“{field}”的名称中有“{word}”，所填不是该行年份的实际数值；请填写实际数值，确为实际数值的，请修改字段名称。</translation>
         </message>
         <message>
+            <source>“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.</source>
+            <translation>“{layer}”：字段“{field}”全部为空，未取得任何数值；现有字段：{fields}。</translation>
+        </message>
+        <message>
             <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
             <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
         </message>

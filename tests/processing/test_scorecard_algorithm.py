@@ -1146,6 +1146,13 @@ def test_of_fields_that_tell_the_same_the_filled_one_is_taken(score, values):
         score(VALUES=given)
 
 
+def test_a_table_in_which_no_value_stands_is_told(score, values, log):
+    fields = "指标:string,分区:string,年份:string,数值:string,数值_2:string"
+    rows = score(VALUES=values(["ER5", None, "2025", None, "95"], fields=fields), INDICATORS="ER5")["rows"]
+    assert rows["ER5", None, 2025]["gv_value"] is None
+    assert any("nothing stands in “数值”, so the table gives no value" in text for text in log.warnings)
+
+
 def test_the_whole_city_is_no_zone_of_an_indicator_that_speaks_of_a_part(score, values, city):
     """Park area per head is one of the built-up area: of the city by its name it is shown, not judged."""
     for zone, of in ((None, ("met", "given")), ("全市", ("not_judged", "no_part; part:建成区; given"))):

@@ -218,6 +218,9 @@ def _table(run: Run, rows: Rows) -> _Table:
             "their row; give these, or rename the field where they are."
         )
         run.fail(text, layer=rows.named, word=head.no_value, field=fields["value"][0])
+    if rows.count and not _is_filled(rows, fields["value"][0]):
+        text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
+        run.note(text.format(layer=rows.named, field=fields["value"][0], fields=tr(", ").join(names)))
     units = tuple(name for name in dict.fromkeys(rows.fields) if _is_of_units(rows, name))
     return _Table(run, rows, fields, head, units, head.units or _units_above(above))
 
