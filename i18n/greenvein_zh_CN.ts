@@ -684,8 +684,8 @@
             <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>
         <message>
-            <source>By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是人口密度而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
         </message>
         <message>
             <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
@@ -4468,6 +4468,10 @@
             <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.</source>
+            <translation>“{layer}”第 {row} 行：数值可能以多种单位（{units}）填报；请只保留实际采用的单位。</translation>
+        </message>
+        <message>
             <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
         </message>
@@ -4488,6 +4492,10 @@
             <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; correct the year, or the name of the field.</source>
+            <translation>“{layer}”第 {row} 行：从名称看，“{field}”是 {years} 年的数值，而该行年份为 {year}；请更正年份或字段名称。</translation>
+        </message>
+        <message>
             <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
             <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
         </message>
@@ -4496,8 +4504,20 @@
             <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
         </message>
         <message>
+            <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>
+            <translation>“{layer}”：字段“{field}”的名称中有“{word}”，所填不是该行年份的实际数值；请填写实际数值，确为实际数值的，请修改字段名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.</source>
+            <translation>“{layer}”：字段“{field}”全部为空，未取得任何数值；现有字段：{fields}。</translation>
+        </message>
+        <message>
             <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
             <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
@@ -4508,8 +4528,8 @@
             <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
         </message>
         <message>
-            <source>“{layer}”, row {row}: {sentence}</source>
-            <translation>“{layer}”第 {row} 行：{sentence}</translation>
+            <source>“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.</source>
+            <translation>“{layer}”第 {row} 行：“{first}”与“{second}”不是同一指标；请更正其中之一。</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
@@ -7060,8 +7080,8 @@
             <translation>从字段名看，填的是户数而不是人口数，暂不判定。</translation>
         </message>
         <message>
-            <source>By the name of their field, people are given per area; not judged.</source>
-            <translation>从字段名看，所填为人口密度，暂不判定。</translation>
+            <source>By the name of their field, people are given per area or as shares; not judged.</source>
+            <translation>从字段名看，所填为人口密度或比重，暂不判定。</translation>
         </message>
         <message>
             <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>

@@ -230,6 +230,25 @@ def named(indicators: Iterable[Indicator], text: str) -> tuple[Indicator, ...]:
     return tuple(by_id or (one for one in indicators if wanted in map(_plain, one.name.values())))
 
 
+def in_common(some: Iterable[Indicator], others: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Return those of some indicators that are among others, or are the same figure as one of them in another plan.
+
+    >>> from greenvein.core.indicators.indicator import Indicator, Milestone, in_common
+    >>> wood, same, park = (
+    ...     Indicator(id_, {"zh": id_}, "%", "up", (Milestone(2025, 44),), same_as=same)
+    ...     for id_, same in (("A1", ""), ("B7", "A1"), ("B8", ""))
+    ... )
+    >>> [one.id for one in in_common((wood, park), (same,))], in_common((wood,), (park,))
+    (['A1'], ())
+    """
+    others = tuple(others)
+    return tuple(one for one in some if any(_is_same(one, other) for other in others))
+
+
+def _is_same(one: Indicator, other: Indicator) -> bool:
+    return one.id in (other.id, other.same_as) or one.same_as == other.id
+
+
 def nearest(indicators: Iterable[Indicator], text: str, count: int = 3) -> tuple[Indicator, ...]:
     """Return the indicators whose id or name comes nearest to a text, the nearest first.
 

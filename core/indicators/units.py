@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ..plaintext import half_width
 
@@ -23,7 +24,7 @@ _SAME = (
     {"亿元/km2", "亿元/平方公里", "亿元/平方千米"},
 )
 """Units that say the same of one indicator, which is never a number of two kinds."""
-_SIGN = re.compile("[%‰/亩顷米元户吨万亿]|m[23]$")
+_SIGN = re.compile("[%‰/亩顷米元户吨万亿]|人$|m[23]$")
 
 
 def brought(value: float, said: str, unit: str) -> float | None:
@@ -49,8 +50,28 @@ def looks_like(text: str) -> bool:
     [True, True, False, False]
     """
     plain = _plain(text)
-    known = plain in _AREAS_M2 or any(plain in same for same in _SAME)
-    return known or (not plain[:1].isdigit() and _SIGN.search(plain) is not None)
+    return is_known(text) or (not plain[:1].isdigit() and _SIGN.search(plain) is not None)
+
+
+def is_known(text: str) -> bool:
+    """Tell whether a text is a unit of which it is known what it says.
+
+    >>> from greenvein.core.indicators.units import is_known
+    >>> [is_known(text) for text in ("平方公里", "％", "万元", "万寿路街道")]
+    [True, True, False, False]
+    """
+    plain = _plain(text)
+    return plain in _AREAS_M2 or any(plain in same for same in _SAME)
+
+
+def agree(units: Collection[str]) -> bool:
+    """Tell whether units say the same.
+
+    >>> from greenvein.core.indicators.units import agree
+    >>> agree(["平方公里", "km²"]), agree(["平方公里", "万亩"]), agree([])
+    (True, False, True)
+    """
+    return all(brought(1.0, one, next(iter(units))) == 1 for one in units)
 
 
 def apart(text: str, unit: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Why people as they were given cannot be those who live there; names and forms need these without numpy."""
 
 IN_TEN_THOUSANDS, DENSITY = "people_in_ten_thousands", "people_density"
-"""By the name of their field these are tens of thousands of persons, or persons per area."""
+"""By the name of their field these are tens of thousands of persons; or persons per area, or shares of them."""
 IN_THOUSANDS, IN_HUNDREDS, HOUSEHOLDS = "people_in_thousands", "people_in_hundreds", "people_households"
 """By it these are thousands, or hundreds, of persons; or households, or persons per household."""
 TOO_MANY, TOO_FEW = "people_too_many", "people_too_few"

@@ -9,6 +9,9 @@ from ..plaintext import half_width
 from .codes import NO_PERSONS
 
 _PEOPLE = r"(?:persons?|people|inhabitants|residents)(?![a-z])"
+_POP = r"(?<![a-z])(?:pop|population|people|persons)[\s_(]*"
+_END = r"\)?(?:[\s_]?(?:19|20)\d\d)?$"
+"""What people are called in front of a short word for a unit, and what may stand behind it: the last of a name."""
 
 
 def _unit(chinese: str, english: str, number: str) -> str:
@@ -24,15 +27,28 @@ def _unit(chinese: str, english: str, number: str) -> str:
 
 
 _TEN_THOUSANDS = re.compile(
-    r"万[人口]|万$|万[\s_)]|" + _unit("万", r"ten[\s_]?thousand|\(10k\)", r"10(?:k|[,\s]?000)"), re.IGNORECASE
+    rf"万[人口]|万$|万[\s_)]|{_POP}10k{_END}|(?:人口|人数)[\s_(]*(?:w|10k){_END}|"
+    + _unit("万", r"ten[\s_]?thousand|\(10k\)", r"10(?:k|[,\s]?000)"),
+    re.IGNORECASE,
 )
 _THOUSANDS = re.compile(
-    _unit("千", r"(?<![a-z])thousands?(?![a-z])|(?<![\d.,])['(]000s?(?!\d)", r"1[,\s]?000"), re.IGNORECASE
+    rf"{_POP}(?:k|000s?){_END}|(?:人口|人数)[\s_(]*k{_END}|"
+    + _unit("千", r"(?<![a-z])thousands?(?![a-z])|(?<![\d.,])['(]000s?(?!\d)", r"1[,\s]?000"),
+    re.IGNORECASE,
 )
 _HUNDREDS = re.compile(
     _unit("百", rf"(?<![a-z])hundreds(?![a-z])|\(hundred\)|hundred\s{_PEOPLE}", "100"), re.IGNORECASE
 )
-_PER_AREA = re.compile(r"密度|density|人[/每]|/\s*(?:km|ha|sq)|per_?(?:km|ha|sq)", re.IGNORECASE)
+# Numbers of people by something else: per area, or as shares and rates (人口占比, 城镇化率), with which no town ends.
+_PER_AREA = (
+    r"密度|density|人[/每]|单位面积"
+    r"|[/每]\s*(?:km|ha|sq|平方|公顷|亩)|per[\s_]?(?:km|ha|sq|hectare)"
+)
+_SHARE = (
+    r"占比|比重|比例|百分比|[率比](?=$|[\s_(,:\d])|[%‰]"
+    r"|(?:(?<![a-z])|pop)(?:pct|percent|percentage|share|ratio|rate)(?![a-z])"
+)
+_RELATIVE = re.compile(rf"{_PER_AREA}|{_SHARE}", re.IGNORECASE)
 # Of those registered (户籍人口), or living in families (家庭户人口), persons are counted.
 _HOUSEHOLDS = re.compile(
     r"户(?:总)?数|户均|[每/]户|户规模|家庭总?数|套数|户(?=$|[\s_(),/;:])(?!.*(?:人口|人数))"
@@ -41,7 +57,7 @@ _HOUSEHOLDS = re.compile(
     r"(?:households?|dwellings?|families|hushu|housing[\s_]?units?|(?<![a-z])hhs?(?![a-z]))",
     re.IGNORECASE,
 )
-_SAYS = dict(zip(NO_PERSONS, (_HOUSEHOLDS, _PER_AREA, _TEN_THOUSANDS, _THOUSANDS, _HUNDREDS)))
+_SAYS = dict(zip(NO_PERSONS, (_HOUSEHOLDS, _RELATIVE, _TEN_THOUSANDS, _THOUSANDS, _HUNDREDS)))
 
 
 def by_name(names: Iterable[str]) -> str:

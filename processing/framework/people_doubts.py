@@ -69,8 +69,8 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
             "head is judged; choose a field that holds people."
         ),
         DENSITY: tr(
-            "By its name “{field}” of “{layer}” holds people per area, not people, so nothing per head is judged; "
-            "choose a field that holds people."
+            "By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is "
+            "judged; choose a field that holds people."
         ),
         TOO_MANY: tr(
             "“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; "

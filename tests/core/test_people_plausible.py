@@ -42,12 +42,14 @@ CALLED = {
         "年末常住人口_万人", "户籍人口（万人）", "人口(万)", "人口数／万人", "万人", "常住人口万人",
         "population (10,000 persons)",
         "pop (10k)", "10k people", "POP_TEN_THOUSAND", "10 000 persons",
+        "pop_10k", "POP10K", "POP10K_2020", "人口w", "常住人口（W）", "人口_w", "人口10k",
     ],
     IN_THOUSANDS: [
         "常住人口（千人）", "人口_千人", "千人", "常住人口千人", "人口（千）", "人口_千", "单位：千人",
         "人口（单位:千）", "人口千",
         "常住人口(千人)2025", "千人口", "population (thousands)", "pop_thousand", "POP_THOUSANDS", "thousand persons",
         "pop_x1000", "population ×1,000", "1000 persons", "pop ('000)", "pop (000s)", "1,000 people", "pop_1000s",
+        "POP_K", "POPK", "pop_000", "pop_000s", "population_k", "人口k", "人口（K）",
     ],
     IN_HUNDREDS: [
         "常住人口（百人）", "人口_百人", "百人", "人口（百）", "人口百人", "pop (hundreds)", "population_hundreds",
@@ -63,6 +65,9 @@ CALLED = {
     ],
     DENSITY: [
         "人口密度（千人/km²）", "density_thousand", "人每公顷", "pop/ha", "户籍人口密度",
+        "每平方公里人数", "每公顷人口", "每km²人数", "单位面积人口", "people per sq km", "人口/公顷",
+        "人口占比", "人口比重", "人口比例", "人口百分比", "人口（%）", "人口占全市比重", "人口增长率", "城镇化率_2025",
+        "抚养比", "pop_pct", "POPPCT", "pop_share", "population share", "pop_percent", "growth_rate",
     ],
     "": [
         "户籍人口", "户籍人口数", "户籍", "常住人口（户籍+流动）", "常住人口（户籍）", "非户籍人口", "户口人数",
@@ -82,6 +87,8 @@ CALLED = {
         "population", "POP2020", "people", "residents",
         "household_pop", "population in households", "Household population", "persons in households", "pop_families",
         "inhabitants", "Chhatarpur", "Sahhs", "hundred_acres_pop", "TOTPOP", "persons",
+        "pop_w", "popw", "women", "pop_k_means", "pop_0001", "人口_比如县", "比如县人口", "率土社区人口",
+        "网格人口_k25", "shared_pop", "corporate_pop", "popshares_id",
     ],
 }  # fmt: skip
 

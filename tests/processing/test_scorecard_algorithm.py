@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -1085,10 +1086,131 @@ def test_a_value_in_a_unit_that_is_not_the_indicators_is_refused(score, values, 
         score(VALUES=given)
 
 
-@pytest.mark.parametrize("head", ["数值（2025年）", "数值（实际）", "现状值(年末)"])
+KM2_HEADS = [
+    "数值（单位：平方公里）", "数值（km²，2025年）", "数值[km²]", "数值 km²", "数值_km2", "数值【平方公里】",
+    "现状值（2025年末 km²）",
+    "数值（实际）（km²）", "数值/平方公里", "value (km²)", "数值（计量单位：㎢）",
+]  # fmt: skip
+UNIT_HEADS = ["Units", "数值单位", "度量单位", "量纲", "单位名称", "计量单位（必填）"]
+
+
+@pytest.mark.parametrize("head", KM2_HEADS)
+def test_a_unit_is_taken_of_the_head_however_it_stands_there(score, values, head):
+    """900 km² are 135 times 10 000 mu, of which the plan wants 150."""
+    given = values(["LU7", "2025", "900", None], fields=f"指标:string,年份:string,{head}:string,分区:string")
+    row = score(VALUES=given, INDICATORS="LU7")["rows"]["LU7", None, 2025]
+    assert (row["gv_value"], row["gv_state"]) == (pytest.approx(135), "behind")
+
+
+@pytest.mark.parametrize("head", UNIT_HEADS)
+def test_a_unit_is_taken_of_its_field_however_that_is_called(score, values, head):
+    fields = f"指标:string,年份:string,数值:string,单位:string,{head}:string,分区:string"
+    given = values(
+        ["LU7", "2025", "900", None, "平方公里", None], ["LU16", "2025", "45", "％", "%", None], fields=fields
+    )
+    rows = score(VALUES=given, INDICATORS="LU7; LU16")["rows"]
+    assert rows["LU7", None, 2025]["gv_value"] == pytest.approx(135)
+    assert rows["LU16", None, 2025]["gv_state"] == "met"
+
+
+def test_names_of_offices_are_no_units(score, values):
+    """Of two streets one is called as if it began with ten thousand, the other as if it were of households."""
+    fields = "指标:string,年份:string,数值:string,单位名称:string,分区:string"
+    given = values(["LU7", "2025", "151", "万寿路街道", None], ["LU16", "2025", "45", "户部街", None], fields=fields)
+    rows = score(VALUES=given, INDICATORS="LU7; LU16")["rows"]
+    assert [rows[id_, None, 2025]["gv_state"] for id_ in ("LU7", "LU16")] == ["met", "met"]
+
+
+@pytest.mark.parametrize(
+    ("head", "one", "two", "units"),
+    [("数值", "万亩", "km²", "万亩, km²"), ("数值（公顷、km²）", None, None, "公顷, km²")],
+)
+def test_two_units_of_one_value_are_asked_about(score, values, head, one, two, units):
+    fields = f"指标:string,年份:string,{head}:string,单位:string,计量单位:string,分区:string"
+    with pytest.raises(QgsProcessingException, match=f"row 1: the value may be given in {units}; leave the unit"):
+        score(VALUES=values(["LU7", "2025", "1000", one, two, None], fields=fields))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "数值（2025年）",
+        "数值（实际）",
+        "现状值(年末)",
+        "数值（统计）",
+        "数值（市规划局）",
+        "现状值（截至2025年12月31日）",
+    ],
+)
 def test_a_remark_behind_a_head_is_no_unit(score, values, head):
     given = values(["LU7", "2025", "151", None], fields=f"指标:string,年份:string,{head}:string,分区:string")
     assert score(VALUES=given, INDICATORS="LU7")["rows"]["LU7", None, 2025]["gv_state"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [
+        ("数值（2035年目标）", "目标"), ("值（预测）", "预测"), ("数值（规划）", "规划"), ("数值[计划]", "计划"),
+        ("value (Target)", "target"), ("value (forecast)", "forecast"), ("数值（同比）", "同比"),
+        ("数值（增速%）", "增速"), ("数值（万亩，规划值）", "规划"),
+    ],
+)  # fmt: skip
+def test_what_is_no_value_of_its_year_by_its_head_is_refused(score, values, head, word):
+    given = values(["LU7", "2025", "151", None], fields=f"指标:string,年份:string,{head}:string,分区:string")
+    with pytest.raises(QgsProcessingException, match="says “" + word + "” in its name, so its values are not those of"):
+        score(VALUES=given)
+
+
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [("现状值（2018年）", "2018"), ("数值（万亩，2020）", "2020"), ("数值（2018-2025年）", "2018, 2025")],
+)
+def test_values_of_another_year_than_that_of_their_row_are_refused(score, values, head, years):
+    given = values(["LU7", "2025", "151", None], fields=f"指标:string,年份:string,{head}:string,分区:string")
+    expected = rf"row 1: by its name “{re.escape(head)}” holds values of {years}, and the row is one of 2025"
+    with pytest.raises(QgsProcessingException, match=expected):
+        score(VALUES=given)
+
+
+@pytest.mark.parametrize(("id_", "name"), [("LU16", "水土保持率"), ("ER5", "森林蓄积量"), ("LU15", "水土保持率")])
+def test_an_id_and_a_name_of_different_indicators_are_refused(score, values, id_, name):
+    fields = "指标编号:string,指标名称:string,分区:string,年份:string,数值:string"
+    expected = f"row 2: “{id_}” and “{name}” are different indicators; correct one of them"
+    with pytest.raises(QgsProcessingException, match=expected):
+        score(VALUES=values([], [id_, name, None, "2025", "88"], fields=fields))
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "found"),
+    [
+        ("ER5", "水土保持率", {"ER5"}), (None, "水土保持率", {"ER5"}), ("1", "水土保持率", {"ER5"}),
+        ("LU10", "生态控制区面积占比", {"LU10", "ER2"}), ("ER10", "受污染耕地安全利用率", {"LU15", "ER10"}),
+        ("ER3", "永久基本农田保护面积（万亩）", {"LU7"}),
+    ],
+)  # fmt: skip
+def test_an_id_and_a_name_of_one_figure_are_taken(score, values, id_, name, found):
+    fields = "指标编号:string,指标名称:string,分区:string,年份:string,数值:string"
+    rows = score(VALUES=values([id_, name, None, "2025", "88"], fields=fields))["rows"]
+    assert {row["gv_indicator"] for row in rows.values() if row["gv_value"] is not None} == found
+
+
+def test_of_fields_that_tell_the_same_the_filled_one_is_taken(score, values):
+    fields = "指标:string,指标名称:string,行政区:string,街道:string,年份:string,年度:string,数值:string,现状值:string"
+    given = values([None, "水土保持率", None, "万寿路街道", None, "2025", None, "95"], fields=fields)
+    found = score(VALUES=given, INDICATORS="ER5")["rows"]
+    assert {key: row["gv_value"] for key, row in found.items() if row["gv_value"] is not None} == {
+        ("ER5", "万寿路街道", 2025): 95
+    }
+    given = values(["ER5", None, None, "万寿路街道", None, None, None, "95"], fields=fields)
+    with pytest.raises(QgsProcessingException, match="of which year the value is; fill in “年份”"):
+        score(VALUES=given)
+
+
+def test_a_table_in_which_no_value_stands_is_told(score, values, log):
+    fields = "指标:string,分区:string,年份:string,数值:string,数值_2:string"
+    rows = score(VALUES=values(["ER5", None, "2025", None, "95"], fields=fields), INDICATORS="ER5")["rows"]
+    assert rows["ER5", None, 2025]["gv_value"] is None
+    assert any("nothing stands in “数值”, so the table gives no value" in text for text in log.warnings)
 
 
 def test_the_whole_city_is_no_zone_of_an_indicator_that_speaks_of_a_part(score, values, city):

@@ -12,10 +12,11 @@ from typing import NoReturn
 from qgis.core import QgsProcessingException
 
 from ....core.indicators.codes import PERCENT
-from ....core.indicators.indicator import Indicator, named, nearest
+from ....core.indicators.heads import Head, head_of, units_in
+from ....core.indicators.indicator import Indicator, in_common, named, nearest
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
 from ....core.indicators.standing import Source
-from ....core.indicators.units import apart, brought, looks_like
+from ....core.indicators.units import agree, apart, brought, is_known, looks_like
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
 from ....core.scorecard.codes import FAR
 from ....core.scorecard.figures import WHOLE, Figure
@@ -25,28 +26,29 @@ from ...framework.run import Run
 from ...io.features import Rows
 from ...io.layer_reading import fieldless
 from ...words.indicators import called, unit_name
-from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, column_names, reasons_text
+from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, UNIT_OR_OFFICE, column_names, reasons_text
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
-_UNIT_ABOVE = re.compile(r"(?:单\s*位|[Uu]nit)\s*:\s*([^()]+?)\s*\)?$")
+_UNIT_ABOVE = re.compile(r"(?:单\s*位|[Uu]nits?)\s*:\s*([^()]+?)\s*\)?$")
 _FIRST = 10
 """Rows among which the head is looked for."""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A table of values: the fields that it has for what such a table tells, and the texts that were read as
-    numbers, by the row that they stand in. ``unit``: the field of the units, "" for none; ``all_in``: the unit that the
-    head, or what stands above it, says. ``brought``: values of other units than the plan's, as they were given and as
-    they are in it.
+    """A table of values: the fields that it has for what such a table tells, those in which something stands first, and
+    the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``units``: the
+    fields of the units; ``all_in``: the units that the head, or what stands above it, says. ``brought``: values of
+    other units than the plan's, as they were given and as they are in it.
     """
 
     run: Run
     rows: Rows
-    fields: dict[str, str]
-    unit: str = ""
-    all_in: str = ""
+    fields: dict[str, tuple[str, ...]]
+    head: Head
+    units: tuple[str, ...] = ()
+    all_in: tuple[str, ...] = ()
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
     brought: list[tuple[str, str]] = field(default_factory=list)
 
@@ -75,13 +77,25 @@ class _Row:
         """Its number, as users see it."""
         return self.table.rows.numbers[self.at]
 
+    def field(self, what: str) -> str:
+        """Return the field that tells what, in this row where something stands in one."""
+        own = self.table.fields[what]
+        return next((name for name in own if self._text(name)), own[0])
+
     def cell(self, what: str) -> str:
-        """Return what stands in a field, without blanks around."""
-        return text_of(self.table.rows.columns[self.table.fields[what]][self.at])
+        """Return what stands in the field that tells what, without blanks around."""
+        return self._text(self.field(what))
+
+    def cells(self, fields: Iterable[str]) -> list[str]:
+        """Return what stands in fields, without those in which nothing does."""
+        return [text for text in map(self._text, fields) if text]
+
+    def _text(self, field: str) -> str:
+        return text_of(self.table.rows.columns[field][self.at])
 
     def fail(self, text: str, what: str = "value", **values: object) -> NoReturn:
         """Stop the run for this row, and what stands in its field for ``what``."""
-        names = {"layer": self.table.rows.named, "row": self.number, "field": self.table.fields[what]}
+        names = {"layer": self.table.rows.named, "row": self.number, "field": self.field(what)}
         self.table.run.fail(text, **names, value=self.cell(what), **values)
 
     def amount(self, indicator: Indicator) -> float:
@@ -111,10 +125,12 @@ class _Row:
         return value
 
     def _unit(self) -> str:
-        """Return the unit that the table says, "" for none."""
-        table = self.table
-        own = text_of(table.rows.columns[table.unit][self.at]) if table.unit else ""
-        return own or table.all_in
+        """Return the unit that the table says, "" for none; stop the run where it says two."""
+        units = self.cells(self.table.units) or self.table.all_in
+        if not agree(units):
+            text = tr("“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.")
+            self.fail(text, units=tr(", ").join(units))
+        return next(iter(units), "")
 
     def _check(self, indicator: Indicator, found: float) -> None:
         """Stop the run for a value that cannot be meant."""
@@ -150,6 +166,13 @@ class _Row:
                 "digits, such as 2025."
             )
             self.fail(text, "year", first=FIRST_YEAR, last=LAST_YEAR)
+        years = self.table.head.years
+        if years and {*years} != {found}:
+            text = tr(
+                "“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; "
+                "correct the year, or the name of the field."
+            )
+            self.fail(text, years=tr(", ").join(map(str, years)), year=found)
         return found
 
 
@@ -175,9 +198,12 @@ def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
     rows, above = _with_head(rows)
     rows = _without_notes(rows)
-    fields = _fields(rows.fields)
-    _refuse_several(run, rows)
-    missing = [what for what, name in fields.items() if not name]
+    fields = {
+        what: tuple(sorted(names, key=lambda name: not _is_filled(rows, name)))
+        for what, names in _fields(rows.fields).items()
+    }
+    _refuse_several(run, rows, fields)
+    missing = [what for what, names in fields.items() if not names]
     names = [name for name in rows.fields if name]
     if missing and not names:
         raise QgsProcessingException(fieldless(rows.named))
@@ -185,25 +211,52 @@ def _table(run: Run, rows: Rows) -> _Table:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
         run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(names))
-    unit = next((name for name in rows.fields if _head(name) in UNIT), "")
-    behind = _IN_BRACKETS.search(fields["value"])
-    all_in = behind[1] if behind is not None and looks_like(behind[1]) else ""
-    return _Table(run, rows, fields, unit, all_in or _unit_above(above))
+    head = head_of(fields["value"][0], FIELDS["value"])
+    if head.no_value:
+        text = tr(
+            "“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of "
+            "their row; give these, or rename the field where they are."
+        )
+        run.fail(text, layer=rows.named, word=head.no_value, field=fields["value"][0])
+    if rows.count and not _is_filled(rows, fields["value"][0]):
+        text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
+        run.note(text.format(layer=rows.named, field=fields["value"][0], fields=tr(", ").join(names)))
+    units = tuple(name for name in dict.fromkeys(rows.fields) if _is_of_units(rows, name))
+    return _Table(run, rows, fields, head, units, head.units or _units_above(above))
 
 
-def _refuse_several(run: Run, rows: Rows) -> None:
+def _is_filled(rows: Rows, field: str) -> bool:
+    return any(map(text_of, rows.columns[field]))
+
+
+def _is_of_units(rows: Rows, field: str) -> bool:
+    """Tell whether a field says units, where its name may also be that of offices by what stands in it."""
+    name = head_of(field).name
+    if name != UNIT_OR_OFFICE:
+        return name in UNIT
+    said = [text for text in map(text_of, rows.columns[field]) if text]
+    return any(map(is_known, said)) and all(map(looks_like, said))
+
+
+def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) -> None:
     """Stop the run where fields with something in them may both be the zone, the year or the value."""
-    for what, known in FIELDS.items():
-        filled = [name for name in rows.fields if _head(name) in known and any(map(text_of, rows.columns[name]))]
+    for what, names in fields.items():
+        filled = [name for name in rows.fields if name in names and _is_filled(rows, name)]
         if len(filled) > 1 and what != "indicator":  # id and name of an indicator say the same
             text = tr("“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.")
             run.fail(text, layer=rows.named, field=column_names([what]), names=tr(", ").join(filled))
 
 
-def _fields(names: Sequence[str]) -> dict[str, str]:
-    """Return which of some fields tell what, "" where none does."""
-    own = {_head(name): name for name in reversed(names)}
-    return {what: next((own[one] for one in known if one in own), "") for what, known in FIELDS.items()}
+def _fields(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return which of some fields tell what."""
+    return {what: tuple(_fields_of(what, names)) for what in FIELDS}
+
+
+def _fields_of(what: str, names: Sequence[str]) -> list[str]:
+    """Return which of some fields tell one thing, in the order in which it is known by their names."""
+    known = FIELDS[what]
+    called = {name: head_of(name, known if what == "value" else ()).name for name in names}
+    return sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
 
 
 def _with_head(rows: Rows) -> tuple[Rows, list[str]]:
@@ -232,32 +285,17 @@ def _without_notes(rows: Rows) -> Rows:
     return Rows(rows.named, rows.fields, columns, rows.numbers[:end])
 
 
-def _unit_above(texts: Iterable[str]) -> str:
-    """Return the unit of all values that is said above the head, "" for none."""
+def _units_above(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the units of all values that are said above the head."""
     found = filter(None, (_UNIT_ABOVE.search(half_width(text)) for text in texts))
-    return next((one[1] for one in found if looks_like(one[1])), "")
-
-
-def _head(name: str) -> str:
-    """Return the name of a field without the unit, or a remark, in brackets behind it."""
-    return _IN_BRACKETS.sub("", half_width(name).casefold()).replace(" ", "")
+    return next((units for units in (tuple(units_in(one[1])) for one in found) if units), ())
 
 
 def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[Figure]:
     """Return the value of a row, of each indicator that it means; nothing where it is empty."""
     if not row.cell("value"):
         return
-    name = row.cell("indicator")
-    if not name:
-        text = tr("“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.")
-        row.fail(text, "indicator")
-    meant = named(known, name) or _with_unit(known, name)
-    if not meant:
-        text = tr(
-            "“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id "
-            "or the name of one in “{field}”."
-        )
-        row.fail(text, "indicator", near=called(nearest(known, name)))
+    meant = _meant(row, known)
     year = row.year()
     for one in meant:
         zone, of_whole = _zone(row, one, known, zones)
@@ -270,6 +308,29 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
             told = text.format(layer=row.table.rows.named, row=row.number, sentence=reasons_text([doubt]))
             row.table.run.note(told)
         yield Figure(one.id, zone, year, value, source, given=True, doubt=doubt)
+
+
+def _meant(row: _Row, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Return the indicators that a row means; stop the run where it means none, or its fields mean different ones."""
+    names = row.cells(row.table.fields["indicator"])
+    if not names:
+        text = tr("“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.")
+        row.fail(text, "indicator")
+    found = {name: named(known, name) or _with_unit(known, name) for name in names}
+    some = [name for name in found if found[name]]
+    if not some:
+        text = tr(
+            "“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id "
+            "or the name of one in “{field}”."
+        )
+        row.fail(text, "indicator", near=called(nearest(known, names[0])))
+    meant = found[some[0]]
+    for name in some[1:]:
+        if not in_common(meant, found[name]):
+            text = tr("“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.")
+            row.fail(text, first=some[0], second=name)
+        meant = in_common(meant, found[name])
+    return meant
 
 
 def _with_unit(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:

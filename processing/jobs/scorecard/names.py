@@ -36,8 +36,10 @@ FIELDS = {
     "value": ("value", "值", "数值", "现状值", "指标值", "统计值", "现状"),
 }  # fmt: skip
 """The fields of a table of values: what they are called in English and in Chinese, and what offices call them."""
-UNIT = ("unit", "单位", "计量单位", "指标单位")
-"""The field in which a table of values may say the units; else they may stand behind “value”, in brackets."""
+UNIT = ("unit", "units", "单位", "计量单位", "指标单位", "数值单位", "度量单位", "量纲")
+"""The fields in which a table of values may say the units; else they may stand behind “value”."""
+UNIT_OR_OFFICE = "单位名称"
+"""What units are called, or the offices that the values are from."""
 TOTALS = ("合计", "总计", "总和", "小计", "汇总", "全区", "全县", "全域", "市域", "全部", "total", "sum", "all")
 """What tables write for more than one zone: all of them, or those of a part."""
 YEARS = (AFTER_YEAR, *FIELDS["year"])
