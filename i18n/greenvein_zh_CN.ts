@@ -3000,6 +3000,14 @@
             <translation>面积排序</translation>
         </message>
         <message>
+            <source>Coverage, at least (%)</source>
+            <translation>覆盖率下限（%）</translation>
+        </message>
+        <message>
+            <source>Coverage, at most (%)</source>
+            <translation>覆盖率上限（%）</translation>
+        </message>
+        <message>
             <source>Target (%)</source>
             <translation>目标（%）</translation>
         </message>
