@@ -2308,6 +2308,10 @@
             <translation>后期年份</translation>
         </message>
         <message>
+            <source>Year of the land use after by its name</source>
+            <translation>后期用地名称中的年份</translation>
+        </message>
+        <message>
             <source>Year of the target</source>
             <translation>目标年份</translation>
         </message>
