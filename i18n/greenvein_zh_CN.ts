@@ -2308,6 +2308,10 @@
             <translation>后期年份</translation>
         </message>
         <message>
+            <source>Year of the land use after by its name</source>
+            <translation>后期用地名称中的年份</translation>
+        </message>
+        <message>
             <source>Year of the target</source>
             <translation>目标年份</translation>
         </message>
@@ -2998,6 +3002,14 @@
         <message>
             <source>Rank by size</source>
             <translation>面积排序</translation>
+        </message>
+        <message>
+            <source>Coverage, at least (%)</source>
+            <translation>覆盖率下限（%）</translation>
+        </message>
+        <message>
+            <source>Coverage, at most (%)</source>
+            <translation>覆盖率上限（%）</translation>
         </message>
         <message>
             <source>Target (%)</source>

@@ -247,7 +247,8 @@ def _summary(
     """Return one row per zone, outside and all.
 
     ``places``: blind places, with ``cell``, ``blind_count`` (whether it is listed) and ``small_m2`` (its area, if not).
-    Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``,
+    Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``, ``coverage_least_pct`` and
+    ``coverage_most_pct`` (between what it lies, where overlaps or codes leave that open, see ``_bounds``),
     ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
     ``target_met``, ``blind_count``, ``population``, ``population_covered``,
     ``population_pct``, ``park_m2``, ``park_m2_per_head``, the same inside the built-up area (``built_up_population``,
@@ -295,6 +296,7 @@ def _summary(
     residential, blind = table["residential_m2"], table["blind_m2"].clip(lower=0)
     table["covered_m2"] = residential - blind
     table["coverage_pct"] = 100 * table["covered_m2"] / residential.where(residential > 0)
+    table["coverage_least_pct"], table["coverage_most_pct"] = _bounds(table)
     table["target_pct"] = float(target_pct)
     # Blind ground that is imprecision of the drawing makes no target missed.
     served = residential - (blind - table["small_m2"]).clip(lower=0)
@@ -327,6 +329,30 @@ def _tell_of_built_up(table: pd.DataFrame) -> None:
     table["rural_weigh"] = may_turn(table["moved"], people)
 
 
+def _bounds(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the least and the largest coverage in % that overlaps and codes allow, missing where they leave it as is.
+
+    Least, if all that is counted twice is served and no land that may be residential is; largest, if it is the other
+    way round, or where further parks might serve all.
+    """
+    covered, twice, now = table["covered_m2"], table["overlap_m2"], table["coverage_pct"]
+    homes = table["maybe_homes_m2"].where(weighs(table["maybe_homes_m2"], table["residential_m2"]), 0.0)
+    ground = table["residential_m2"] - twice + homes
+    some = 100 / ground.where(ground > 0)
+    least = np.minimum((covered - twice).clip(lower=0) * some, now)
+    most = np.maximum(np.minimum(covered + homes, ground) * some, now).clip(upper=100.0)
+    if _parks_weigh(table):
+        most = now.clip(lower=100.0)
+    same = ~(most - least > ROUNDING * most)
+    return least.mask(same), most.mask(same)
+
+
+def _parks_weigh(table: pd.DataFrame) -> bool:
+    """Tell whether so much land may be parks that they may serve more; of whatever zone they are."""
+    total = table.iloc[-1]
+    return bool(weighs(total["maybe_parks_m2"], total["park_m2"]))
+
+
 def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.Series:
     """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
 
@@ -336,9 +362,7 @@ def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.
     ground = (residential + homes).where(residential + homes > 0)
     least, most = 100 * served / ground, 100 * (served + homes) / ground
     turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
-    parks = table.iloc[-1]
-    more = bool(weighs(parks["maybe_parks_m2"], parks["park_m2"]))
-    return turned | (more & ~met & ground.notna())
+    return turned | (_parks_weigh(table) & ~met & ground.notna())
 
 
 def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:

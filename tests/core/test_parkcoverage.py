@@ -1,5 +1,7 @@
 """Park service coverage against areas known by hand, and against geopandas."""
 
+import itertools
+
 import geopandas
 import numpy as np
 import pandas as pd
@@ -7,6 +9,9 @@ import pytest
 import shapely
 from greenvein.core.geometry import zones as zoning
 from greenvein.core.geometry.area import planar
+from greenvein.core.indicators.indicator import Base, Indicator, Milestone
+from greenvein.core.indicators.standing import standing
+from greenvein.core.parks.builtup import NO_DOUBT, Maybe
 from greenvein.core.parks.coverage import SMALLEST_PLACE_M2, park_coverage
 from greenvein.core.parks.servicearea import service_area, service_radius
 
@@ -283,3 +288,101 @@ def test_the_true_coverage_lies_between_the_bounds(seed):
     for target in random.uniform(1, 100, 20):
         total = park_coverage(land, park, EVERY_PARK_500, target).total
         assert total["overlap_decides"] or total["target_met"] == (true_pct >= target)
+
+
+PARK = polygons(shapely.box(-100, 0, 0, 3_000))
+"""It serves 500 m to the east."""
+NEAR_90, FAR_10 = shapely.box(0, 0, 500, 1_800), shapely.box(3_000, 0, 3_100, 1_000)
+"""Homes of 90 ha that it serves, and of 10 ha that it does not."""
+NO_LAND = np.empty(0, dtype=object)
+
+
+def between(homes, maybe=NO_DOUBT, zones=None):
+    """The least and the largest coverage of each row."""
+    table = park_coverage(homes, PARK, EVERY_PARK_500, 95, zones=zones, maybe=maybe).summary
+    return table[["coverage_least_pct", "coverage_most_pct"]].to_numpy().tolist()
+
+
+def test_land_that_may_be_homes_makes_a_coverage_less_or_more():
+    five = Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 500)))
+    assert between(polygons(NEAR_90, FAR_10), five) == [pytest.approx([100 * 90 / 105, 100 * 95 / 105])]
+
+
+def test_land_that_may_be_parks_may_serve_all():
+    ten = Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 1_000)))
+    assert between(polygons(NEAR_90, FAR_10), ten) == [pytest.approx([90, 100])]
+
+
+def test_homes_drawn_twice_are_served_or_not():
+    homes = polygons(NEAR_90, shapely.box(0, 0, 500, 400), FAR_10)
+    # 110 of 120 ha are counted as served, 20 of them once more: 90 of 100, or 100 of 100 ha.
+    assert between(homes) == [pytest.approx([90, 100])]
+
+
+def test_codes_and_overlaps_add_up():
+    homes = polygons(NEAR_90, FAR_10, shapely.box(3_000, 0, 3_100, 500))
+    maybe = Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 500)))
+    # 90 of 105 ha, of which 5 are counted once more, and 5 more may be homes.
+    assert between(homes, maybe) == [pytest.approx([100 * 85 / 105, 100 * 95 / 105])]
+
+
+@pytest.mark.parametrize(
+    ("homes", "maybe"),
+    [
+        ([NEAR_90, FAR_10], NO_DOUBT),
+        ([NEAR_90, FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 100)))),  # 1 of 100 ha weighs nothing
+        ([NEAR_90, FAR_10], Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 30)))),  # 0.3 of 30 ha neither
+        ([NEAR_90], Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 1_000)))),  # all is served already
+    ],
+)
+def test_a_coverage_that_nothing_may_turn_has_no_bounds(homes, maybe):
+    assert np.isnan(between(polygons(*homes), maybe)).all()
+
+
+def test_each_zone_has_the_bounds_of_its_own_land():
+    zones = zoning.build(
+        shapely.box([-200, 2_000, 3_150], 0, [2_000, 3_150, 4_000], 3_000),
+        np.array(["west", "middle", "east"]),
+        planar,
+    )
+    maybe = Maybe(homes=polygons(shapely.box(3_100, 0, 3_200, 1_000)))
+    west, middle, east, whole = between(polygons(NEAR_90, FAR_10), maybe, zones)
+    assert middle == pytest.approx([0, 100 * 5 / 15])
+    assert whole == pytest.approx([100 * 90 / 110, 100 * 100 / 110])
+    # West there is no doubt, and east no coverage that might be another.
+    assert np.isnan([west, east]).all()
+
+
+def readings(count):
+    """Every way to take some of a few features, each as a mask."""
+    return [np.array(mask, dtype=bool) for mask in itertools.product([False, True], repeat=count)]
+
+
+@pytest.mark.slow
+@pytest.mark.cases(60, first=15)
+def test_a_verdict_on_the_way_to_a_plan_is_the_same_however_doubtful_land_is_read_or_is_not_given(seed):
+    """As a scorecard gives it, whatever the target of the coverage itself is; each place counts once."""
+    random = np.random.default_rng(seed)
+
+    def boxes(count, most):
+        corner, size = random.uniform(0, 4_000, (count, 2)), random.uniform(most / 4, most, (count, 2))
+        return shapely.box(*corner.T, *(corner + size).T)
+
+    homes, parks, maybe = boxes(14, 700), boxes(3, 900), Maybe(homes=boxes(3, 700), parks=boxes(seed // 2 % 2, 1_200))
+    if seed % 2:
+        homes = shapely.get_parts(shapely.union_all(homes))
+    base, line = random.uniform(20, 60), random.uniform(60, 95)
+    plan = Indicator("X", {"en": "X"}, "%", "up", (Milestone(2035, line),), base=Base(2020, base))
+    total = park_coverage(homes, parks, EVERY_PARK_500, random.uniform(1, 100), maybe=maybe).total
+    value = total["coverage_pct"]
+    least, most = (
+        value if np.isnan(total[name]) else total[name] for name in ("coverage_least_pct", "coverage_most_pct")
+    )
+    assert least <= value <= most
+    states = {standing(plan, one, 2025).state for one in (least, value, most)}
+    for some, further in itertools.product(readings(3), readings(len(maybe.parks))):
+        ground = shapely.union_all([*homes, *maybe.homes[some]])
+        reach = shapely.union_all(shapely.buffer([*parks, *maybe.parks[further]], 500, quad_segs=128))
+        true_pct = 100 * shapely.intersection(ground, reach).area / ground.area
+        assert least - 1e-6 <= true_pct <= most + 1e-6
+        assert len(states) > 1 or {standing(plan, true_pct, 2025).state} == states

@@ -59,7 +59,7 @@ def lines(add):
 
 
 DRAWN = {
-    "parkcoverage": (homes, "SUMMARY", ("gv_open", "gv_target_met")),
+    "parkcoverage": (homes, "SUMMARY", ("gv_open", "gv_target_met", "gv_coverage_most_pct")),
     "corridorwidth": (strips, "CHECKED", ("gv_verdict", "gv_checks")),
     "landreduction": (dates, "BALANCE", ("gv_state", "gv_reason")),
     "vacateduse": (plots, "SUMMARY", ("gv_open",)),

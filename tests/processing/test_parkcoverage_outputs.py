@@ -112,6 +112,8 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "gv_covered_ha": pytest.approx(covered),
         "gv_blind_ha": pytest.approx(residential - covered),
         "gv_coverage_pct": pytest.approx(100 * covered / residential),
+        "gv_coverage_least_pct": None,
+        "gv_coverage_most_pct": None,
         "gv_target_pct": 60,
         "gv_gap_pct": 0,
         "gv_to_cover_ha": 0,

@@ -567,22 +567,22 @@ HIGH, WIDE, CORE = 128_000, 128_200, 6_500
 def balance(layer, tmp_path):
     """The account of a city whose built strip goes back to a width in m; the central city is the first 6.5 km of it."""
 
-    def make(after, targets, unknown=0):
-        def strips(*widths, codes):
+    def make(after, targets, unknown=0, named="land", year=2025):
+        def strips(*widths, codes, name="land"):
             edges = [sum(widths[:number]) for number in range(len(widths) + 1)]
             shapes = [
                 plot(west - 64_000, -64_000, east - 64_000, 64_000)
                 for west, east in zip(edges, edges[1:])
                 if east > west
             ]
-            return layer(shapes, {"DLBM": [code for code, width in zip(codes, widths) if width]}, name="land")
+            return layer(shapes, {"DLBM": [code for code, width in zip(codes, widths) if width]}, name=name)
 
         path = str(tmp_path / "balance.gpkg")
         zones = layer([plot(-64_000, -64_000, CORE - 64_000, 64_000)], {"name": ["中心城区"]}, name="zones")
         before = strips(21_950, WIDE - 21_950, codes=("0702", "0301"))
-        now = strips(after, unknown, WIDE - after - unknown, codes=("0702", "9999", "0301"))
+        now = strips(after, unknown, WIDE - after - unknown, codes=("0702", "9999", "0301"), name=named)
         asked = {"BEFORE": before, "AFTER": now, "SYSTEM": 1, "ZONES": zones, "ZONE_FIELD": "name", "TARGETS": targets}
-        processing.run("greenvein:landreduction", {**asked, "BEFORE_YEAR": 2020, "AFTER_YEAR": 2025, "BALANCE": path})
+        processing.run("greenvein:landreduction", {**asked, "BEFORE_YEAR": 2020, "AFTER_YEAR": year, "BALANCE": path})
         return QgsVectorLayer(path, "balance", "ogr")
 
     return make
@@ -619,6 +619,20 @@ def test_where_the_plan_may_count_approved_land_both_readings_must_agree(score, 
     monkeypatch.setattr(profiles, "find", lambda: (load(path), None))
     assert stand("10") == (pytest.approx(842), "met", None)
     assert stand("30") == (pytest.approx(862), "not_judged", "narrower")
+
+
+@pytest.mark.parametrize(
+    ("named", "year", "stand", "of"),
+    [
+        ("规划2035", None, ("not_judged", "map_ahead"), 2035), ("现状2023", None, ("met", "map_before"), 2023),
+        ("现状2025", None, ("met", None), 2025), ("规划2035", 2025, ("met", None), None),
+        ("规划2021-2035", None, ("met", None), None),
+    ],
+)  # fmt: skip
+def test_an_account_is_of_the_year_that_its_later_land_use_says(score, balance, table, named, year, stand, of):
+    given = balance(21_100, "all, 2790, with_approved, 74", named=named, year=year)
+    assert {row["gv_named_year"] for row in table(given)} == {NULL if of is None else of}
+    assert stands(score(RESULTS=[given], INDICATORS="LU2")["rows"]["LU2", None, 2025])[1:] == stand
 
 
 def test_a_check_without_a_verdict_gives_none_here(score, layer, tmp_path):

@@ -46,6 +46,7 @@ JOB = Job(
         ("AFTER_CODE", CODE_FIELDS),
         ("ID_FIELD", clues.ID_FIELD),
     ),
+    dated=("AFTER",),
     dates=Dates(
         "BEFORE",
         "AFTER",

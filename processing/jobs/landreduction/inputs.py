@@ -57,6 +57,8 @@ class Inputs:
     targets: tuple[Target, ...]
     indicators: tuple[Indicator, ...]
     years: tuple[int | None, int | None]
+    named_year: int | None
+    """The year that the later land use is of by its name, None where it says none or the year is given."""
     sliver_m: float
     measure: Measure
     unread: Unread
@@ -97,6 +99,7 @@ def read(run: Run) -> Inputs:
         targets=targets,
         indicators=plan_indicators(),
         years=years,
+        named_year=run.year_by_name("AFTER") if years[1] is None else None,
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
         unread=run.unread,

@@ -72,7 +72,7 @@ class LandFollower(Follower):
 
     def figures(self) -> Figures:
         result = balanced(self._inputs, self._live.tables())
-        return Figures(numbers(self._inputs, result), {"BALANCE": balance_table(result)})
+        return Figures(numbers(self._inputs, result), {"BALANCE": balance_table(self._inputs, result)})
 
     def _take(self, name: str, change: Touched) -> dict[int, Parcel | None]:
         """Take in what was touched of one date; return the parcels that this changes, None for those that are gone."""

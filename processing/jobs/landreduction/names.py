@@ -130,6 +130,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_outside_after_km2": tr("Not covered after (km²)"),
         "gv_before_year": tr("Year before"),
         "gv_after_year": tr("Year after"),
+        "gv_named_year": tr("Year of the land use after by its name"),
         "gv_target_year": tr("Year of the target"),
         "gv_target_km2": tr("Target (km²)"),
         "gv_about_km2": tr("Tolerance of the target (km²)"),

@@ -64,7 +64,7 @@ def outputs(run: Run, inputs: Inputs, result: AccountResult) -> tuple[Made, ...]
         return matrix_table(result)
 
     def rows(progress):
-        return balance_table(result)
+        return balance_table(inputs, result)
 
     return (
         Made("CHANGES", changes, tr("Writing the changes…"), (75, 83)),
@@ -220,8 +220,8 @@ def _scopes(zone: pd.Series, names: tuple[str, ...]) -> tuple[pd.Series, pd.Seri
     return scope, zone.map(lambda number: names[number] if 0 <= number < len(names) else None).astype(object)
 
 
-def balance_table(result: AccountResult) -> pd.DataFrame:
-    """Return the balance's fields: areas in km², shares in per cent."""
+def balance_table(inputs: Inputs, result: AccountResult) -> pd.DataFrame:
+    """Return the balance's fields: areas in km², shares in per cent; and the year of the later land use by its name."""
     table, fields = result.balance, {}
     for name in table.columns:
         if name in ("scope", "zone", "counts", "state", "reason"):
@@ -233,4 +233,5 @@ def balance_table(result: AccountResult) -> pd.DataFrame:
             fields[_SHARES[name]] = 100 * table[name].astype(float)
         else:
             fields[f"gv_{name}_km2"] = table[name].astype(float) / KM2
+    fields["gv_named_year"] = pd.array([inputs.named_year] * len(table), dtype="Int64")
     return pd.DataFrame(fields)

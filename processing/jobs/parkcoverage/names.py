@@ -34,6 +34,8 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_covered_ha": tr("Covered residential land (ha)"),
         "gv_blind_ha": tr("Blind areas (ha)"),
         "gv_coverage_pct": tr("Coverage (%)"),
+        "gv_coverage_least_pct": tr("Coverage, at least (%)"),
+        "gv_coverage_most_pct": tr("Coverage, at most (%)"),
         "gv_target_pct": tr("Target (%)"),
         "gv_gap_pct": tr("Gap to the target (percentage points)"),
         "gv_to_cover_ha": tr("Still to cover (ha)"),

@@ -104,6 +104,20 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
     return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
 
 
+def bounds(inputs: Inputs, result: ParkCoverage) -> tuple[pd.Series, pd.Series]:
+    """Return between what the coverage of each row of the summary lies in %, missing where it is as it is.
+
+    Whoever holds it against another line than the target has to know what may turn that, too. Parks that could not be
+    read may serve all; other features that could not be read leave no verdict, whatever the line is.
+    """
+    table = result.summary
+    now, least, most = (table[f"coverage_{name}"] for name in ("pct", "least_pct", "most_pct"))
+    if not inputs.unread.lost("PARKS"):
+        return least, most
+    more = now < 100
+    return least.fillna(now).where(more, least), most.mask(more, 100.0)
+
+
 def park_milestones() -> list[tuple[int, float]]:
     """Return the years and the park areas per head of the built-up area that the plan has, the last one last."""
     rows = profiles.active().value("park_coverage.per_head")
@@ -171,6 +185,7 @@ def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
 def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return the summary's fields, areas in hectares."""
     table, open_, parks = result.summary, open_reasons(inputs, result), per_head(inputs, result)
+    least, most = bounds(inputs, result)
     found = pd.DataFrame(
         {
             "gv_scope": table["scope"].astype(object),
@@ -179,6 +194,8 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_covered_ha": table["covered_m2"] / HA,
             "gv_blind_ha": table["blind_m2"] / HA,
             "gv_coverage_pct": table["coverage_pct"],
+            "gv_coverage_least_pct": least,
+            "gv_coverage_most_pct": most,
             "gv_target_pct": table["target_pct"],
             # Without a verdict nothing is said to be missing.
             "gv_gap_pct": table["gap_pct"].mask(open_.notna()),
