@@ -31,10 +31,10 @@ class GreenVein:
         # A headless run has no window that these could be in.
         from .dialogs.batch_results import BatchResults
         from .dialogs.dock import Dock
-        from .dialogs.live.work import keep_threads
         from .dialogs.modeling import ModelActions
         from .dialogs.packages.install import PackageOffer
         from .dialogs.settings.page import SettingsPage
+        from .dialogs.threads import keep_threads
 
         keep_threads()
         self.initProcessing()

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask
+from qgis.core import QgsProcessingFeedback, QgsTask
 
 _working: set[Work] = set()
 """What runs, held until it is over; QGIS holds but the C++ half of a task."""
-
-
-def keep_threads() -> None:
-    """Have the threads of tasks stay until QGIS ends, where they would after half a minute without any.
-
-    A reference system is made of objects of the thread that first asked for it, and all who ask later share them; with
-    the thread they are gone, and layers and files in the user's thread are left without a reference system until QGIS
-    ends (QGIS's pull request 33939 discusses it). No job can avoid to be the first, nor can QGIS's own algorithms.
-    """
-    QgsApplication.taskManager().threadPool().setExpiryTimeout(-1)
 
 
 class Work(QgsTask):

@@ -308,8 +308,9 @@ class Run(Sources):
         return features
 
     def _why_empty(self, name: str, source: Snapshot) -> str:
-        """Say why a layer has nothing, "" where that is an answer: a check has found nothing."""
-        if any(field.startswith("gv_") for field in source.fields().names()):
+        """Say why a layer has nothing, "" where that is an answer: a check has found nothing, and it may be so here."""
+        is_result = any(field.startswith("gv_") for field in source.fields().names())
+        if is_result and parameter_of(name) not in self.algorithm.JOB.filled:
             return ""
         return empty_sentence(self.given.get(name), self.named(name, source))
 

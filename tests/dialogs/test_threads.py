@@ -36,7 +36,7 @@ def asked_in_a_task(code):
 
 
 def test_reference_systems_that_tasks_ask_for_first_outlive_the_threads_of_these(pool):
-    from greenvein.dialogs.live.work import keep_threads
+    from greenvein.dialogs.threads import keep_threads
 
     assert asked_in_a_task("EPSG:2310").toWkt() == ""  # the fault of QGIS that threads are kept for
     keep_threads()

@@ -1234,12 +1234,12 @@ def test_the_whole_city_is_no_zone_of_an_indicator_that_speaks_of_a_part(score, 
             rows = score(**more, VALUES=values(["ER9", zone, 2025, 17.0]), INDICATORS="ER9")["rows"]
             assert stands(rows["ER9", None, 2025]) == (17, *of)
             assert ("ER9", zone, 2025) not in rows or zone is None
-    for zone in ("全市", "北京市", "北京"):
+    for zone in ("全市", "北京市", "北京", "全 市", "北京市域", "Whole city"):
         rows = score(VALUES=values(["LU16", zone, 2025, 45.0]), INDICATORS="LU16")["rows"]
         assert rows["LU16", None, 2025]["gv_state"] == "met"
 
 
-@pytest.mark.parametrize("zone", ["合计", "全区", "Total"])
+@pytest.mark.parametrize("zone", ["合计", "全区", "Total", "合 计", "整体", "—", "/", "本市"])
 def test_a_sum_of_nobody_knows_which_zones_is_refused(score, values, zone):
     with pytest.raises(QgsProcessingException, match=f"row 1: “{zone}” in “zone” may be the whole city"):
         score(VALUES=values(["LU16", zone, 2025, 45.0]))

@@ -349,17 +349,18 @@ def _zone(row: _Row, indicator: Indicator, known: Sequence[Indicator], zones: Se
     And whether it is the whole city that is named.
     """
     zone = row.cell("zone")
+    plain = "".join(half_width(zone).casefold().split())
     own = set() if indicator.extent is None else {name.casefold() for name in indicator.extent.values()}
     if zone.casefold() in ("", *own):
         return WHOLE, False
     if zone in zones:
         return zone, False
-    if zone.casefold() in _whole_names(known):
+    if plain in _whole_names(known):
         return WHOLE, True
     if zones:
         text = tr("“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.")
         row.fail(text, "zone", zones=tr(", ").join(zones))
-    if zone.casefold() in TOTALS:
+    if plain in TOTALS:
         text = tr(
             "“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where "
             "it is the whole, else write the name of the part."
@@ -373,4 +374,5 @@ def _whole_names(known: Sequence[Indicator]) -> set[str]:
     names = {*profiles.active().value("land_reduction.whole")}
     names |= {name for one in known if one.whole and one.extent is not None for name in one.extent.values()}
     names |= {name.removesuffix("市") for name in names if len(name) > len("全市")}
-    return {name.casefold() for name in names}
+    names |= {f"{name}域" for name in names if name.endswith("市") and len(name) > len("全市")}
+    return {"".join(name.casefold().split()) for name in names}

@@ -40,8 +40,27 @@ UNIT = ("unit", "units", "单位", "计量单位", "指标单位", "数值单位
 """The fields in which a table of values may say the units; else they may stand behind “value”."""
 UNIT_OR_OFFICE = "单位名称"
 """What units are called, or the offices that the values are from."""
-TOTALS = ("合计", "总计", "总和", "小计", "汇总", "全区", "全县", "全域", "市域", "全部", "total", "sum", "all")
-"""What tables write for more than one zone: all of them, or those of a part."""
+TOTALS = (
+    *(
+        "合计",
+        "总计",
+        "总和",
+        "小计",
+        "汇总",
+        "整体",
+        "总体",
+        "全部",
+        "全区",
+        "全县",
+        "全域",
+        "全市域",
+        "本市",
+        "本区",
+        "市域",
+    ),
+    *("total", "sum", "all", "whole", "overall", "-", "—", "–", "——", "/", "无", "none"),
+)
+"""What tables write for more than one zone, all of them or those of a part, or for none: small letters, no blanks."""
 YEARS = (AFTER_YEAR, *FIELDS["year"])
 """The fields of tables that say of which year the data are."""
 
