@@ -387,8 +387,10 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     elsewhere = fsum((found.elsewhere, *found.values[~here]))
     code = by_name([raster.label])
     doubt = Doubt(code, raster.label) if code else None
-    covers = back.geometry(_around(homes, sides))
-    known = np.ones(len(covers), dtype=bool)
+    covers, silent = back.geometry(_around(homes, sides)), areal(back.geometry(found.silent))
+    silent = silent[np.isfinite(shapely.bounds(silent)).all(axis=1)]
+    known = np.r_[np.ones(len(covers), dtype=bool), np.zeros(len(silent), dtype=bool)]
+    covers = np.concatenate([covers, silent])
     own = geometry[here], found.values[here], elsewhere, found.beside, layer
     return Units(*own, covers, known, near_homes=True, doubt=doubt)
 

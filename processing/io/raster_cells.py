@@ -18,6 +18,7 @@ from .complaints import complaints, kept_quiet
 from .raster import Raster, UnreadableError
 
 _TILE = 2_000
+_BENT = 10  # cells between two vertices of an edge
 MOST_CELLS = 4_000_000
 """More cells on some ground are not taken one by one; each takes close to a thousand bytes until all are placed."""
 _KINDS = {
@@ -45,7 +46,8 @@ class Cells:
 
     ``geometry``: the cells above 0 that lie near some ground, in the raster's CRS, shape (k,), with their ``values``.
     ``elsewhere``: what all other cells hold together, of which ``beside`` is near other ground; ``negative``: how many
-    cells are below 0, which count as empty, and ``least``: the least of them.
+    cells are below 0, which count as empty, and ``least``: the least of them. ``silent``: cells without data near the
+    first ground, those side by side as one polygon, shape (s,).
     """
 
     geometry: np.ndarray
@@ -54,6 +56,7 @@ class Cells:
     beside: float
     negative: int
     least: float
+    silent: np.ndarray
 
 
 def holds_numbers(raster: Raster) -> bool:
@@ -76,7 +79,7 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
     reader.setMaximumTileHeight(_TILE)
     reader.startRasterRead(1, provider.xSize(), provider.ySize(), provider.extent())
     nothing = provider.userNoDataValues(1)
-    places, values, elsewhere, beside = [], [], [], []
+    places, values, silent, elsewhere, beside = [], [], [], [], []
     negative, least, done, taken = 0, 0.0, 0, 0
     while True:
         progress(done / (provider.xSize() * provider.ySize()))
@@ -91,7 +94,9 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
         below = found < 0
         negative, least = negative + int(below.sum()), min(least, found[below].min(initial=0.0))
         amount = np.where(np.isfinite(found) & (found > 0), found, 0.0)
-        wanted = grid.mark(near, left, top, width, height) & (amount > 0)
+        is_near = grid.mark(near, left, top, width, height)
+        silent.append(grid.strips(is_near & np.isnan(found), left, top))
+        wanted = is_near & (amount > 0)
         other = amount * ~wanted
         row, column = np.nonzero(wanted)
         taken += len(row)
@@ -108,6 +113,7 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
         fsum(beside),
         negative,
         float(least),
+        np.concatenate([np.empty(0, dtype=object), *silent]),
     )
 
 
@@ -141,6 +147,18 @@ class _Grid:
         return shapely.box(
             west + column * width, north - (row + 1) * height, west + (column + 1) * width, north - row * height
         )
+
+    def strips(self, wanted: np.ndarray, left: int, top: int) -> np.ndarray:
+        """Return the cells that are wanted in a part of the raster, those side by side in a row as one polygon.
+
+        They have a vertex at every few cells, for in another CRS they are bent.
+        """
+        edges = np.diff(np.pad(wanted, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+        row, start = np.nonzero(edges == 1)
+        stop = np.nonzero(edges == -1)[1]
+        (width, height), west, north = self.size, self.west + left * self.size[0], self.north - top * self.size[1]
+        boxes = shapely.box(west + start * width, north - (row + 1) * height, west + stop * width, north - row * height)
+        return shapely.segmentize(boxes, _BENT * width)
 
     def mark(self, bounds: np.ndarray, left: int, top: int, width: int, height: int) -> np.ndarray:
         """Return which cells of a part of the raster lie in bounding boxes or beside them."""

@@ -482,6 +482,18 @@ def test_homes_beyond_a_raster_leave_it_open(run, layer, raster, table):
         assert row["gv_park_open"] == open_
 
 
+def test_homes_on_cells_without_data_leave_it_open(run, layer, raster, table):
+    """A raster that a mask has cut out says nothing of what it leaves out, as one that ends there; 0 is a number."""
+    homes, park = layer([PLOTS[0], PLOTS[2]], name="homes"), layer([land(0, -110, 200, -100)], name="parks")
+    town, values = layer([land(0, -110, 400, 300)], name="town"), np.zeros((8, 10))
+    values[4:6, [1, 2]] = 20
+    for left_out, open_ in ((-9999.0, "people_unknown"), (0.0, NULL)):
+        values[:, 5:] = left_out
+        path = raster(values, upright(50, west=-50, north=300), nodata=-9999.0)
+        row = table(run(homes, park, BUILT_UP=town, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]
+        assert row["gv_park_open"] == open_
+
+
 def test_a_street_in_another_unit_than_the_rest_leaves_it_open(run, layer, streets, table):
     """Tens of thousands, in one of three streets with a km² of homes each."""
     shapes = [land(1_000 * one, 0, 1_000 * one + 1_000, 1_000) for one in range(3)]
