@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
@@ -226,7 +227,11 @@ class KeptResults(Notice):
         then: Callable[[Work], None],
         feedback: QgsProcessingFeedback | None = None,
     ) -> Work:
-        task = Work(title, work, then, feedback or QgsProcessingFeedback())
+        def there(task: Work) -> None:
+            if not sip.isdeleted(self):  # the plugin may be gone before the work is done
+                then(task)
+
+        task = Work(title, work, there, feedback or QgsProcessingFeedback())
         QgsApplication.taskManager().addTask(task)
         return task
 
