@@ -222,7 +222,8 @@ def spread_over(
     found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
     placed, units_m2 = fsum(found.population), float(measure(units.geometry).sum())
     crowded = crowding(placed, float(measure(residential).sum()), units_m2, len(units.people))
-    crowded = crowded or crowding_somewhere(units.people[found.placed], found.ground_m2[found.placed])
+    told = found.placed if units.near_homes else found.placed & units.known
+    crowded = crowded or crowding_somewhere(units.people[told], found.ground_m2[told])
     silent_m2 = float(measure(residential[silent]).sum())
     lacks = weighs(silent_m2, float(measure(residential).sum()))  # the people of their units are put on other homes
     lacking = Doubt(NO_FLOOR_AREA, floor or "", area_m2=silent_m2) if lacks else None

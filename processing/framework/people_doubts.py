@@ -40,7 +40,8 @@ def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | 
     measure = run.measure()
     doubt = run.aside(lambda progress: overlapping(homes, people, measure, progress))
     area_m2 = measure(homes)
-    return doubt or crowding(fsum(people), float(area_m2.sum())) or crowding_somewhere(people, area_m2)
+    some = people > 0  # of others it may not be known
+    return doubt or crowding(fsum(people), float(area_m2.sum())) or crowding_somewhere(people[some], area_m2[some])
 
 
 def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:

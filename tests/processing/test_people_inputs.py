@@ -499,7 +499,13 @@ def test_a_street_in_another_unit_than_the_rest_leaves_it_open(run, layer, stree
     shapes = [land(1_000 * one, 0, 1_000 * one + 1_000, 1_000) for one in range(3)]
     homes, park = layer(shapes, name="homes"), layer([land(0, -500, 3_000, 0)], name="parks")
     town = layer([land(0, -500, 3_000, 1_000)], name="town")
-    for people, open_ in ((80_000, NULL), (8, "people_too_few"), (0, "people_too_few"), (8_000_000, "people_too_many")):
+    for people, open_ in (
+        (80_000, NULL),
+        (8, "people_too_few"),
+        (0, "people_too_few"),
+        (8_000_000, "people_too_many"),
+        (None, "people_unknown"),
+    ):
         given = streets([30_000, 40_000, people], shapes)
         row = table(run(homes, park, BUILT_UP=town, **given, **OUTPUTS)["SUMMARY"])[-1]
         assert row["gv_park_open"] == open_
