@@ -6,6 +6,7 @@ import pytest
 import shapely
 from greenvein.core.geometry import arrangement
 from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.inside import well_inside
 from greenvein.core.pattern.securitypattern import construction_conflicts, security_pattern
 from shapely.affinity import rotate, translate
 
@@ -291,6 +292,6 @@ def test_conflicts_equal_those_of_an_independent_overlay(seed):
 def test_the_point_well_inside_a_triangle_is_the_centre_of_its_inscribed_circle(seed):
     corner = np.random.default_rng(seed).uniform(0, 1e-3, (50, 3, 2)) + np.array([500_000, 4_420_000])
     triangles = shapely.polygons(corner)
-    distance = shapely.distance(arrangement._incentre(triangles), shapely.boundary(triangles))
+    distance = shapely.distance(well_inside(triangles, 1.0), shapely.boundary(triangles))
     # The radius of the inscribed circle is twice the area by the perimeter.
     assert distance == pytest.approx(2 * shapely.area(triangles) / shapely.length(triangles), abs=3e-9)
