@@ -176,7 +176,7 @@ def test_what_changes_between_two_jobs_counts_in_the_second(provider, reads, hom
 
 
 def test_a_cancelled_check_up_holds_nothing(reads, city, check_up, log, tmp_path):
-    log.progressChanged.connect(lambda share: share > 40 and log.cancel())
+    log.progressChanged.connect(lambda share: share > 25 and log.cancel())
     assert "uses" not in check_up(city(0), tmp_path / "out", log)
     assert log.isCanceled() and len(reads.counted) > 1
     assert not reads._layers and not reads._asking
