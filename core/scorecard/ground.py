@@ -64,8 +64,7 @@ class Land:
     """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
 
     ``overlaps``: where polygons lay on each other, slivers of the drawing left out, and ``overlap_m2``: on how much.
-    ``seen``: of which polygons
-    anything is left, shape (n,).
+    ``seen``: of which polygons anything is left, shape (n,).
     """
 
     ground: np.ndarray

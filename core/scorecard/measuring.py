@@ -163,7 +163,7 @@ class _Measuring:
         if how.kind == PER_HEAD:
             # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
             doubt = self._doubt(name, name != WHOLE or indicator.extent is None or indicator.whole)
-        if how.kind == PER_HEAD:  # of nothing there is as much for whoever may live there
+            # Of nothing there is as much for whoever may live there.
             nothing = [not its and not others for its, others in zip(area, by_codes)]
             doubt = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(doubt, nothing)]
         by_gaps: list[tuple] = [()] * len(area)
