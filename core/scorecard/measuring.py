@@ -11,8 +11,7 @@ import shapely
 
 from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
-from ..geometry.overlap import flatten
-from ..geometry.zones import OUTSIDE, Zones, build, cut
+from ..geometry.zones import cut
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
@@ -23,13 +22,12 @@ from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
+from .areas import ZONED, Areas, divided
 from .codes import APART, CODES, CONTESTED, MAYBE, NOBODY, NOTHING, OVERLAPS, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .figures import WHOLE
 from .ground import Homes, Map
 
 KM2 = 1e6
-_ZONED = "zones:"
-"""All zones, for what no land use shows."""
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
@@ -131,32 +129,27 @@ class _Measuring:
     """What is measured for several indicators is measured once."""
 
     def __init__(self, on: Map, measure: Measure):
-        self._on, self._measure = on, measure
+        self._on, self._measure, self._laid = on, measure, Areas(on, measure)
         self._residents = None if on.homes is None else _residents(on.homes, measure)
-        self._ground: dict[str, np.ndarray] = {}
-        self._cells: dict[tuple, Zones] = {}
-        self._sums: dict[tuple, np.ndarray] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-        self._covered: dict[str, np.ndarray] = {}
-        self._in_zones: tuple[np.ndarray, float] | None = None
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
         how, name = indicator.measure, self._part(indicator)
         if name == WHOLE and not len(self._on.whole):
             return
-        ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
+        ground, area = self._laid.areas(name, ()), self._laid.areas(name, how.of, how.inside, how.per)
         by_codes = self._by_codes(indicator, name)
-        mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
+        mapped = self._laid.mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
         other, apart = np.full(len(area), np.nan), np.zeros(len(area), dtype=bool)
         if how.kind == SHARE:
-            base = self._areas(name, how.per) if how.per else ground
-            apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
+            base = self._laid.areas(name, how.per) if how.per else ground
+            apart = area < _COMMON * np.minimum(base, self._laid.areas(name, how.of, how.inside))
         apart |= self._are_elsewhere(how, name)
         value = self._value(indicator, name, how.of, how.inside, how.per)
         if how.kind == PER_HEAD:
             persons, further = self._persons(name)
-            other = _divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
+            other = divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
         value = np.where(mapped > 0, value, np.nan)
         zones = self._on.zones.names if self._on.zones is not None else ()
         doubt = [APART * bool(one) for one in apart]
@@ -170,7 +163,7 @@ class _Measuring:
         # Of the whole, ground is what land use shows; of a part all of it.
         shown = ground if name == WHOLE else ground * mapped
         if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            contested = weighs(self._areas(name, (OVERLAPS,)), shown)
+            contested = weighs(self._laid.areas(name, (OVERLAPS,)), shown)
             doubt = [CONTESTED if so else one for one, so in zip(doubt, contested)]
         if _takes_land_use(how) and not how.per:
             gap = np.where(mapped > 0, shown / np.where(mapped > 0, mapped, 1.0) - shown, 0.0)
@@ -181,15 +174,15 @@ class _Measuring:
                 why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
                 on = _takes_land_use(how)
-                in_part = name not in (WHOLE, _ZONED)
+                in_part = name not in (WHOLE, ZONED)
                 yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others, gaps)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and as good as nothing of them lies in a part at all."""
         given = tuple(name for name in how.of if not name.startswith(f"{CLASS}:"))
         there = sum(float(shapely.area(self._on.layers[name]).sum()) for name in given)
-        least = _TOUCHING * min(there, self._areas(part, ())[0])
-        return len(given) == len(how.of) and there > 0 and self._areas(part, given)[0] <= least
+        least = _TOUCHING * min(there, self._laid.areas(part, ())[0])
+        return len(given) == len(how.of) and there > 0 and self._laid.areas(part, given)[0] <= least
 
     def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, gap: np.ndarray) -> list[tuple]:
         """Return the values that there may be, of all and of each zone, with what land use does not show of the ground.
@@ -202,9 +195,9 @@ class _Measuring:
             return [()] * len(gap)
         more, kind = area + gap, indicator.measure.kind
         if kind == SHARE:
-            found = [_divided(100 * area, ground + gap), _divided(100 * more, ground + gap)]
+            found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
         elif kind == PER_HEAD:
-            found = [_divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
+            found = [divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
         else:
             found = [more / AREA_UNITS[indicator.unit]]
         return [tuple(row[np.isfinite(row)].tolist()) if its else () for row, its in zip(np.array(found).T, some)]
@@ -213,11 +206,11 @@ class _Measuring:
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
     ) -> np.ndarray:
         """Return the value in a part, of all and of each zone, of what is counted, held against what it is to."""
-        area = self._areas(part, of, inside, per)
+        area = self._laid.areas(part, of, inside, per)
         if indicator.measure.kind == SHARE:
-            return _divided(100 * area, self._areas(part, per))
+            return divided(100 * area, self._laid.areas(part, per))
         value = area / AREA_UNITS[indicator.unit]
-        return _divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
+        return divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
 
     def _by_codes(self, indicator: Indicator, part: str) -> list[tuple[float, ...]]:
         """Return the values that there may be, of all and of each zone, with land whose codes do not say what it is.
@@ -226,10 +219,10 @@ class _Measuring:
         """
         how = indicator.measure
         of, inside, per = (self._with_maybe(names) for names in (how.of, how.inside, how.per))
-        weight = np.zeros(len(self._areas(part, ())), dtype=bool)
+        weight = np.zeros(len(self._laid.areas(part, ())), dtype=bool)
         for name in how.layers:
             if f"{name}{MAYBE}" in self._on.layers:
-                weight |= weighs(self._areas(part, (f"{name}{MAYBE}",)), self._areas(part, (name,)))
+                weight |= weighs(self._laid.areas(part, (f"{name}{MAYBE}",)), self._laid.areas(part, (name,)))
         if not weight.any():
             return [()] * len(weight)
         ways = {(of, inside, how.per), (how.of, how.inside, per), (of, inside, per)}
@@ -244,16 +237,16 @@ class _Measuring:
         """Return how much of a layer, "" for all ground, lies on the whole, in each zone and in each part, in km²."""
         layers = (of,) if of else ()
         names = () if self._on.zones is None else map(str, self._on.zones.names)
-        whole = self._areas(WHOLE, layers) if len(self._on.whole) else ()
+        whole = self._laid.areas(WHOLE, layers) if len(self._on.whole) else ()
         found = {name: float(area) / KM2 for name, area in zip((WHOLE, *names), whole)}
-        parts = {name: float(self._areas(name, layers)[0]) / KM2 for name in self._on.parts}
+        parts = {name: float(self._laid.areas(name, layers)[0]) / KM2 for name in self._on.parts}
         return parts | found
 
     def mapped(self) -> dict[str, float]:
         """Return which share of the whole, of each zone and of each part land use covers."""
         names = () if self._on.zones is None else map(str, self._on.zones.names)
-        whole = self._mapped(WHOLE).tolist() if len(self._on.whole) else ()
-        parts = {name: float(self._mapped(name)[0]) for name in self._on.parts}
+        whole = self._laid.mapped(WHOLE).tolist() if len(self._on.whole) else ()
+        parts = {name: float(self._laid.mapped(name)[0]) for name in self._on.parts}
         return parts | dict(zip((WHOLE, *names), whole))
 
     def _part(self, indicator: Indicator) -> str:
@@ -266,80 +259,8 @@ class _Measuring:
         zones = self._on.zones
         if found != WHOLE or zones is None or not len(self._on.whole) or _takes_land_use(indicator.measure):
             return found
-        inside, outside = self._land_in_zones(zones)
-        return _ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
-
-    def _land_in_zones(self, zones: Zones) -> tuple[np.ndarray, float]:
-        """Return how much of the whole lies in zones, in all and in each, and how much in none, in m²."""
-        if self._in_zones is None:
-            pieces, _, cell = cut(self._flat(WHOLE), zones)
-            area = self._measure(pieces)
-            sums = zones.sums(cell, area)
-            self._in_zones = np.r_[area[cell != OUTSIDE].sum(), sums[:-1]], float(sums[-1])
-        return self._in_zones
-
-    def _mapped(self, part: str) -> np.ndarray:
-        """Return which share of a part land use covers, of all and of each zone, NaN where a zone has none of the part.
-
-        Of the whole it is the share of the zones; without any, land use is all that there is.
-        """
-        if part not in self._covered:
-            land, zones = self._flat(WHOLE), self._on.zones
-            if part != WHOLE:
-                found = _divided(self._sums_of(self._within(land, part, ())), self._areas(part, ()))
-            elif zones is None:
-                found = np.ones(1)
-            else:
-                found = _divided(self._land_in_zones(zones)[0], self._sums_of(zones.cells))
-            self._covered[part] = found
-        return self._covered[part]
-
-    def _areas(self, part: str, of: tuple[str, ...], *within: tuple[str, ...]) -> np.ndarray:
-        """Return the area of ``of`` in a part, in m², of all and of each zone; of nothing named that of the part.
-
-        ``within``: what it is to lie in, one after the other, if anything is named.
-        """
-        key = part, of, within
-        if key not in self._sums:
-            ground = self._flat(part)
-            if of:
-                ground = self._within(self._of_all(of), part, ())
-            for inside in filter(None, within):
-                ground = self._within(ground, "", inside)
-            self._sums[key] = self._sums_of(ground)
-        return self._sums[key]
-
-    def _flat(self, part: str) -> np.ndarray:
-        if part not in self._ground:
-            zones = self._on.zones
-            if part == _ZONED and zones is not None:
-                self._ground[part] = zones.cells
-            else:
-                self._ground[part] = flatten(self._on.whole if part == WHOLE else self._on.parts[part])
-        return self._ground[part]
-
-    def _of_all(self, names: tuple[str, ...]) -> np.ndarray:
-        return flatten(np.concatenate([_EMPTY, *(self._on.layers[name] for name in names)]))
-
-    def _within(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> np.ndarray:
-        """Return what of polygons without overlaps lies in a part, or in what is named."""
-        return self._cut(polygons, part, inside)[0]
-
-    def _cut(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """Return it with the rows of the polygons that it is of."""
-        key = part, inside
-        if key not in self._cells:
-            ground = self._of_all(inside) if inside else self._flat(part)
-            self._cells[key] = build(ground, np.full(len(ground), "-"), self._measure)
-        pieces, source, cell = cut(polygons, self._cells[key])
-        return pieces[cell != OUTSIDE], source[cell != OUTSIDE]
-
-    def _sums_of(self, polygons: np.ndarray) -> np.ndarray:
-        area, zones = self._measure(polygons), self._on.zones
-        if zones is None:
-            return np.array([area.sum()])
-        pieces, _, cell = cut(polygons, zones)
-        return np.r_[area.sum(), zones.sums(cell, self._measure(pieces))[:-1]]
+        inside, outside = self._laid.land_in_zones(zones)
+        return ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
 
     def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
@@ -361,29 +282,29 @@ class _Measuring:
             return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
         if judged and (rural := homes.rural()) is not None:
-            moved = rural.moved(self._flat(part), self._on.zones, self._measure)
+            moved = rural.moved(self._laid.flat(part), self._on.zones, self._measure)
             found[may_turn(np.r_[moved[-1], moved[:-2]], persons)] = RURAL_HOMES
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)
             found[weighs(too_many, persons) & (too_many > LEAST_PERSONS)] = PARTLY_MAPPED
         if homes.spread.unknown is not None:
-            unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
-            all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
+            unknown_m2 = self._laid.sums_of(self._laid.within(homes.spread.unknown.ground, part, ()))
+            all_m2 = self._laid.sums_of(self._laid.within(homes.geometry, part, ()))
             found[weighs(unknown_m2, all_m2)] = PEOPLE_UNKNOWN
         maybe = self._on.layers.get(f"{CLASS}:{RESIDENTIAL}{MAYBE}", _EMPTY)
         if len(maybe):
-            maybe_m2 = self._sums_of(self._within(maybe, part, ()))
-            found[weighs(maybe_m2, self._sums_of(self._within(homes.geometry, part, ())))] = CODES
+            maybe_m2 = self._laid.sums_of(self._laid.within(maybe, part, ()))
+            found[weighs(maybe_m2, self._laid.sums_of(self._laid.within(homes.geometry, part, ())))] = CODES
         if homes.sharing is not None:
-            found[[homes.sharing.may_turn(ground) for ground in self._grounds(part)]] = CODES
+            found[[homes.sharing.may_turn(ground) for ground in self._laid.grounds(part)]] = CODES
         return found.tolist()
 
     def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
         people, zones = self._residents, self._on.zones
         assert people is not None
-        pieces, source = self._cut(ground, part, ())
+        pieces, source = self._laid.cut(ground, part, ())
         home = row[source]
         all_ = people.on(pieces, home, self._measure(pieces)).sum()
         if zones is None:
@@ -396,21 +317,8 @@ class _Measuring:
         assert homes is not None
         if not len(homes.units):
             return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
-        found = [people_meeting(homes.units, homes.people, ground) for ground in self._grounds(part)]
+        found = [people_meeting(homes.units, homes.people, ground) for ground in self._laid.grounds(part)]
         return np.array(found) + homes.anywhere
-
-    def _grounds(self, part: str) -> list[np.ndarray]:
-        """Return the ground of a part, in all and in each zone."""
-        ground, zones = self._flat(part), self._on.zones
-        if zones is None:
-            return [ground]
-        pieces, _, cell = cut(ground, zones)
-        return [ground, *(pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)]
-
-
-def _divided(value: np.ndarray, by: np.ndarray) -> np.ndarray:
-    """Return NaN for what is divided by nothing."""
-    return np.divide(value, by, out=np.full(len(value), np.nan), where=by > 0)
 
 
 def _residents(homes: Homes, measure: Measure) -> Residents:
