@@ -4716,6 +4716,14 @@
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>
         <message>
+            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, or say by “{zones}” which area is meant.</source>
+            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围。</translation>
+        </message>
+        <message>
+            <source>Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are each of no weight here, and together they might turn the verdict, so that it is not judged.</source>
+            <translation>用地图层的空缺和重叠、含义不明的编码、人口不详的住宅，单项影响都很小，合在一起则可能改变结论，暂不判定。</translation>
+        </message>
+        <message>
             <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
             <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
         </message>
@@ -4758,6 +4766,10 @@
         <message>
             <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
             <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+        </message>
+        <message>
+            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
+            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
         </message>
         <message>
             <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from ..geometry.area import Measure
-from ..geometry.overlap import flatten
+from ..geometry.overlap import flatten, union_of
 from ..geometry.zones import OUTSIDE, Zones, build, cut
 from .figures import WHOLE
 from .ground import Map
 
 ZONED = "zones:"
 """All zones, for what no land use shows."""
+OUTLINE = "outline:"
+"""The land use with the holes in it, which it encloses and does not show."""
 _EMPTY = np.empty(0, dtype=object)
 
 
@@ -51,6 +54,17 @@ class Areas:
             self._covered[part] = found
         return self._covered[part]
 
+    def left_out(self, part: str) -> np.ndarray:
+        """Return how much was left out of a part and lies on the whole, in m², of all and of each zone."""
+        some = flatten(self._on.left_out[part])
+        if len(self._on.whole):
+            some = self.within(some, WHOLE, ())
+        return self.sums_of(some) - self.sums_of(self.within(some, part, ()))
+
+    def beyond(self, of: tuple[str, ...]) -> float:
+        """Return how much of what is named lies on nothing of the whole, in m²."""
+        return float(self._measure(self._of_all(of)).sum() - self.areas(WHOLE, of)[0])
+
     def areas(self, part: str, of: tuple[str, ...], *within: tuple[str, ...]) -> np.ndarray:
         """Return the area of ``of`` in a part, in m², of all and of each zone; of nothing named that of the part.
 
@@ -67,10 +81,13 @@ class Areas:
         return self._sums[key]
 
     def flat(self, part: str) -> np.ndarray:
+        """Return the ground of a part, without overlaps."""
         if part not in self._ground:
             zones = self._on.zones
             if part == ZONED and zones is not None:
                 self._ground[part] = zones.cells
+            elif part == OUTLINE:
+                self._ground[part] = flatten(_filled(union_of(self.flat(WHOLE))))
             else:
                 self._ground[part] = flatten(self._on.whole if part == WHOLE else self._on.parts[part])
         return self._ground[part]
@@ -107,6 +124,16 @@ class Areas:
         return [ground, *(pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)]
 
 
+def _filled(ground: shapely.Geometry) -> np.ndarray:
+    """Return the polygons of some ground without their holes."""
+    return shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(ground)))
+
+
 def divided(value: np.ndarray, by: np.ndarray) -> np.ndarray:
     """Return NaN for what is divided by nothing."""
     return np.divide(value, by, out=np.full(len(value), np.nan), where=by > 0)
+
+
+def share(some: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Return which share something is, of nothing infinity."""
+    return np.where(some > 0, np.divide(some, of, out=np.full(len(some), np.inf), where=of > 0), 0.0)

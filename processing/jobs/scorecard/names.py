@@ -129,6 +129,14 @@ def value_sentences() -> dict[str, str]:
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "
             "otherwise; the notices name these codes and areas. Give these features a code."
         ),
+        own.CHOSEN: tr(
+            "Only some features of a layer are used, a selection or what its filter leaves, and with the others this "
+            "might be judged otherwise; use all of them, or say by “{zones}” which area is meant."
+        ).format(zones=tr("Zones to report by")),
+        own.TOGETHER: tr(
+            "Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are "
+            "each of no weight here, and together they might turn the verdict, so that it is not judged."
+        ),
         own.UNSAID: tr(
             "The result does not say how it was measured, since an older version made it, so that it is not judged; "
             "run that check again."
@@ -150,6 +158,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
         own.NEAR_GROUND: _near_ground_sentence,
         own.OTHER_FIGURE: _other_figure_sentence,
         own.FAR: _far_sentence,
+        own.GAPS: _gaps_sentence,
     }
 
     def sentence(code: str) -> str:
@@ -236,6 +245,15 @@ def _other_figure_sentence(figures: str) -> str:
         "checks the same parks and homes, without overlaps."
     )
     return text.format(other=other, own=own_)
+
+
+def _gaps_sentence(area: str) -> str:
+    """Say how much of what is counted lies in holes of the land use; ``area``: as behind codes.GAPS."""
+    text = tr(
+        "{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” "
+        "that hold the gaps, where these are ground too."
+    )
+    return text.format(area=area, zones=tr("Zones to report by"))
 
 
 def _far_sentence(figures: str) -> str:
