@@ -2312,6 +2312,10 @@
             <translation>后期用地名称中的年份</translation>
         </message>
         <message>
+            <source>The land use after is a plan's by its name</source>
+            <translation>后期用地名称表明是规划图</translation>
+        </message>
+        <message>
             <source>Year of the target</source>
             <translation>目标年份</translation>
         </message>
@@ -3074,6 +3078,10 @@
         <message>
             <source>Year of the layers by their names</source>
             <translation>图层名称中的年份</translation>
+        </message>
+        <message>
+            <source>A plan's by the names of the layers</source>
+            <translation>图层名称表明是规划图</translation>
         </message>
         <message>
             <source>Other radii than the target is for</source>
@@ -4700,6 +4708,10 @@
             <translation>量算所用的（或可能用到的）图层，其名称中的年份晚于核查年份，暂不判定；请在“{parameter}”中填写该图层的年份，或改用核查年份的图层。</translation>
         </message>
         <message>
+            <source>A layer that this is, or may be, measured on is a plan's by its name, and not how the land was in the year that is looked at, so that it is not judged; choose the layer of that year, or call it otherwise.</source>
+            <translation>量算所用的（或可能用到的）图层，从名称看是规划图，不是核查年份的现状，暂不判定；请改用该年份的现状图层，若并非规划图请改名。</translation>
+        </message>
+        <message>
             <source>A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is not in it.</source>
             <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
@@ -5020,6 +5032,14 @@
             <translation>缺少指标的统计范围</translation>
         </message>
         <message>
+            <source>but some features of a layer are used</source>
+            <translation>图层只用了部分要素</translation>
+        </message>
+        <message>
+            <source>a layer is a plan's, not the state of the year</source>
+            <translation>所用图层是规划图而非当年现状</translation>
+        </message>
+        <message>
             <source>other ground than the plan speaks of</source>
             <translation>量算范围与规划不一致</translation>
         </message>
@@ -5170,6 +5190,10 @@
         <message>
             <source>“{layer}” is of later years ({years}) than {year}, which is looked at, so it is not used; give “{parameter}” to look at another year.</source>
             <translation>“{layer}”的年份（{years}）晚于体检年份 {year} 年，未采用；如要体检其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>The land use “{layer}” is a plan's by its name, and not how the land was in {year}, so what is measured on it is shown and not judged. Choose the land use of {year}; for the plan itself give the year to come that it is for in “{parameter}”; if it is no plan's, call the layer otherwise.</source>
+            <translation>从名称看，用地图层“{layer}”是规划图，不是 {year} 年的现状，在其上量算的数值只列出，暂不判定。请改用 {year} 年的现状用地；要核查规划方案本身，请在“{parameter}”中填写其对应的未来年份；若并非规划图，请给图层改名。</translation>
         </message>
         <message>
             <source>The name of the land use “{layer}” says several years ({map}), so nobody knows of which it is; it is taken for that of {year}. Give “{parameter}” where it is of another one.</source>

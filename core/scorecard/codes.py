@@ -64,6 +64,8 @@ FAR = "far:"
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
+MAP_PLAN = "map_plan"
+"""A layer is a plan's by its name, and the year that is looked at is over, so that it was as it was, not as planned."""
 OVERLAPS = "overlaps"
 """What polygons of land use lie on each other, among the layers that are measured."""
 CONTESTED = "contested"
@@ -75,7 +77,7 @@ UNSURE = "unsure"
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
-    *(VERSIONS, CONTESTED, CHOSEN, TOGETHER),
+    *(MAP_PLAN, VERSIONS, CONTESTED, CHOSEN, TOGETHER),
     *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

@@ -15,6 +15,7 @@ from ....core.indicators.roles import role_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import CLASSES, RESIDENTIAL
+from ....core.named_plans import OfMap
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....i18n import tr
@@ -208,9 +209,9 @@ class Layers:
     geometry: dict[str, np.ndarray]
     taken: tuple[tuple[str, str, int | None], ...]
 
-    def years_of(self, names: Collection[str]) -> list[int | None]:
-        """Return the years of the layers that are one of ``names``."""
-        return [year for _, role, year in self.taken if f"{ROLE}:{role}" in names]
+    def years_of(self, names: Collection[str]) -> list[OfMap]:
+        """Return the years of the layers that are one of ``names``; what a plan has drawn is what holds."""
+        return [OfMap(year) for _, role, year in self.taken if f"{ROLE}:{role}" in names]
 
     def differ(self, names: Collection[str]) -> bool:
         """Tell whether layers that are the same, one of ``names``, are of different years by their names."""

@@ -13,6 +13,7 @@ from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
+from ....core.named_plans import OfMap
 from ....core.scorecard.causes import Found
 from ....core.scorecard.codes import OVERLAPS
 from ....core.scorecard.figures import Figure
@@ -39,8 +40,8 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
-    where it was not given; ``people``: who is counted where, None where nobody says, and ``years_of_people``: of which
-    years they are by names; ``layers``: those that indicators name; ``parts``: of the city;
+    where it was not given; ``people``: who is counted where, None where nobody says, and ``years_of_people``: what
+    names say of their years; ``layers``: those that indicators name; ``parts``: of the city;
     ``years``: of which the data are; ``figures``: of the table of values and of other jobs; ``found``: the places that
     these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
     ``project``: the text for the report's head.
@@ -51,7 +52,7 @@ class Inputs:
     years: years.Years
     land: ground.LandUse | None
     people: people.Counted | None
-    years_of_people: list[int | None]
+    years_of_people: list[OfMap]
     layers: ground.Layers
     parts: ground.Parts
     zones: Zones | None

@@ -113,6 +113,10 @@ def value_sentences() -> dict[str, str]:
             "A layer that this is, or may be, measured on is of a later year by its name, so that it is not judged; "
             "give “{parameter}” the year of the layer, or choose that of the year that is looked at."
         ).format(parameter=tr("Year of the data")),
+        own.MAP_PLAN: tr(
+            "A layer that this is, or may be, measured on is a plan's by its name, and not how the land was in the "
+            "year that is looked at, so that it is not judged; choose the layer of that year, or call it otherwise."
+        ),
         own.MAP_BEFORE: tr(
             "A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is "
             "not in it."
