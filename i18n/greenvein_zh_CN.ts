@@ -4960,6 +4960,10 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
+            <translation>“{layer}”中有 {count} 行未采用：“{field}”列注明其不是当年的实际数值（如“{word}”）。</translation>
+        </message>
+        <message>
             <source>Indicators of a class that codes leave open are not judged: {reason}</source>
             <translation>编码无法确定的那一类用地，其指标不作判断：{reason}</translation>
         </message>

@@ -1175,6 +1175,25 @@ def test_what_is_no_value_of_its_year_by_its_head_is_refused(score, values, head
         score(VALUES=given)
 
 
+@pytest.mark.parametrize("kind", ["类型", "性质", "数值类型", "备注", "type", "Kind", "status"])
+def test_rows_of_targets_and_forecasts_are_left_out_and_told(score, values, log, kind):
+    """Of the three rows of one year two are no values of it, and say other figures."""
+    rows = [["LU7", "2025", "151", None, "现状值"], ["LU7", "2025", "190", None, "规划目标"],
+            ["LU7", "2025", "180", None, "预测值"], ["ER5", "2025", "93", None, "目标值"]]  # fmt: skip
+    given = values(*rows, fields=f"指标:string,年份:string,值:string,分区:string,{kind}:string")
+    found = score(VALUES=given, INDICATORS="LU7; ER5")["rows"]
+    assert stands(found["LU7", None, 2025]) == (151, "met", "given")
+    assert stands(found["ER5", None, 2025]) == (None, "not_judged", "no_value")
+    assert any(f"3 rows are not used, for “{kind}” says" in text and "“规划目标”" in text for text in log.warnings)
+
+
+def test_a_kind_of_indicators_leaves_the_values_of_a_table(score, values, log):
+    rows = [["LU7", "2025", "151", None, "约束性"], ["ER5", "2025", "93", None, "预期性"]]
+    given = values(*rows, fields="指标:string,年份:string,值:string,分区:string,性质:string")
+    assert score(VALUES=given, INDICATORS="LU7; ER5")["MET"] == 2
+    assert not any("rows are not used" in text for text in log.warnings)
+
+
 @pytest.mark.parametrize(
     ("head", "years"),
     [("现状值（2018年）", "2018"), ("数值（万亩，2020）", "2020"), ("数值（2018-2025年）", "2018, 2025")],

@@ -38,6 +38,12 @@ FIELDS = {
 """The fields of a table of values: what they are called in English and in Chinese, and what offices call them."""
 UNIT = ("unit", "units", "单位", "计量单位", "指标单位", "数值单位", "度量单位", "量纲")
 """The fields in which a table of values may say the units; else they may stand behind “value”."""
+KINDS = (
+    *("类型", "性质", "类别", "数值类型", "数据类型", "值类型", "指标值类型", "数值性质", "数据性质", "值性质", "口径"),
+    *("状态", "阶段", "情景", "备注", "说明", "注", "type", "kind", "status", "scenario", "valuetype", "datatype"),
+    *("valuekind", "remark", "remarks", "note", "notes", "comment", "comments"),
+)
+"""The fields in which a table of values may say that a value is a target or a forecast: small letters, no blanks."""
 UNIT_OR_OFFICE = "单位名称"
 """What units are called, or the offices that the values are from."""
 TOTALS = (

@@ -125,8 +125,8 @@ def _tell_of_map(run: Run, found: Years, of_map: Sequence[int]) -> None:
     if found.doubt(found.map) == MAP_PLAN:
         text = tr(
             "The land use “{layer}” is a plan's by its name, and not how the land was in {year}, so what is measured "
-            "on it is shown and not judged. Choose the land use of {year}; for the plan itself give the year to come that it "
-            "is for in “{parameter}”; if it is no plan's, call the layer otherwise."
+            "on it is shown and not judged. Choose the land use of {year}; for the plan itself give the year to come "
+            "that it is for in “{parameter}”; if it is no plan's, call the layer otherwise."
         )
     elif len(of_map) > 1 and found.year not in of_map:
         text = tr(
