@@ -2312,6 +2312,10 @@
             <translation>后期用地名称中的年份</translation>
         </message>
         <message>
+            <source>The land use after is a plan's by its name</source>
+            <translation>后期用地名称表明是规划图</translation>
+        </message>
+        <message>
             <source>Year of the target</source>
             <translation>目标年份</translation>
         </message>
@@ -3074,6 +3078,10 @@
         <message>
             <source>Year of the layers by their names</source>
             <translation>图层名称中的年份</translation>
+        </message>
+        <message>
+            <source>A plan's by the names of the layers</source>
+            <translation>图层名称表明是规划图</translation>
         </message>
         <message>
             <source>Other radii than the target is for</source>
@@ -4700,6 +4708,10 @@
             <translation>量算所用的（或可能用到的）图层，其名称中的年份晚于核查年份，暂不判定；请在“{parameter}”中填写该图层的年份，或改用核查年份的图层。</translation>
         </message>
         <message>
+            <source>A layer that this is, or may be, measured on is a plan's by its name, and not how the land was in the year that is looked at, so that it is not judged; choose the layer of that year, or call it otherwise.</source>
+            <translation>量算所用的（或可能用到的）图层，从名称看是规划图，不是核查年份的现状，暂不判定；请改用该年份的现状图层，若并非规划图请改名。</translation>
+        </message>
+        <message>
             <source>A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is not in it.</source>
             <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
@@ -4714,6 +4726,14 @@
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
+        </message>
+        <message>
+            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, or say by “{zones}” which area is meant.</source>
+            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围。</translation>
+        </message>
+        <message>
+            <source>Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are each of no weight here, and together they might turn the verdict, so that it is not judged.</source>
+            <translation>用地图层的空缺和重叠、含义不明的编码、人口不详的住宅，单项影响都很小，合在一起则可能改变结论，暂不判定。</translation>
         </message>
         <message>
             <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
@@ -4758,6 +4778,10 @@
         <message>
             <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
             <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+        </message>
+        <message>
+            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
+            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
         </message>
         <message>
             <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
@@ -4936,6 +4960,10 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
+            <translation>“{layer}”中有 {count} 行未采用：“{field}”列注明其不是当年的实际数值（如“{word}”）。</translation>
+        </message>
+        <message>
             <source>Indicators of a class that codes leave open are not judged: {reason}</source>
             <translation>编码无法确定的那一类用地，其指标不作判断：{reason}</translation>
         </message>
@@ -5006,6 +5034,14 @@
         <message>
             <source>the part of the city was not given</source>
             <translation>缺少指标的统计范围</translation>
+        </message>
+        <message>
+            <source>but some features of a layer are used</source>
+            <translation>图层只用了部分要素</translation>
+        </message>
+        <message>
+            <source>a layer is a plan's, not the state of the year</source>
+            <translation>所用图层是规划图而非当年现状</translation>
         </message>
         <message>
             <source>other ground than the plan speaks of</source>
@@ -5158,6 +5194,10 @@
         <message>
             <source>“{layer}” is of later years ({years}) than {year}, which is looked at, so it is not used; give “{parameter}” to look at another year.</source>
             <translation>“{layer}”的年份（{years}）晚于体检年份 {year} 年，未采用；如要体检其他年份，请填写“{parameter}”。</translation>
+        </message>
+        <message>
+            <source>The land use “{layer}” is a plan's by its name, and not how the land was in {year}, so what is measured on it is shown and not judged. Choose the land use of {year}; for the plan itself give the year to come that it is for in “{parameter}”; if it is no plan's, call the layer otherwise.</source>
+            <translation>从名称看，用地图层“{layer}”是规划图，不是 {year} 年的现状，在其上量算的数值只列出，暂不判定。请改用 {year} 年的现状用地；要核查规划方案本身，请在“{parameter}”中填写其对应的未来年份；若并非规划图，请给图层改名。</translation>
         </message>
         <message>
             <source>The name of the land use “{layer}” says several years ({map}), so nobody knows of which it is; it is taken for that of {year}. Give “{parameter}” where it is of another one.</source>

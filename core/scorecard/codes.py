@@ -18,6 +18,14 @@ OPEN = "open"
 """The other job gives no verdict on what it found, and so there is none here."""
 PARTLY_MAPPED = "partly_mapped"
 """The land use covers but a part of the ground, so that the value is that of this part."""
+CHOSEN = "chosen"
+"""But some features of a layer were given, a selection or what a filter leaves, and those left out belong to the ground
+too, or would make it stand otherwise."""
+GAPS = "gaps:"
+"""Before so many hectares of what is counted that lie in holes of the land use, which is all that says what the ground
+is."""
+TOGETHER = "together"
+"""Several things that nobody knows are each of no weight, and all together would make it stand otherwise."""
 UNREAD = "unread"
 """Features could not be read, and with them the value might be another."""
 NOT_PLACED = "not_placed"
@@ -56,6 +64,8 @@ FAR = "far:"
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
+MAP_PLAN = "map_plan"
+"""A layer is a plan's by its name, and the year that is looked at is over, so that it was as it was, not as planned."""
 OVERLAPS = "overlaps"
 """What polygons of land use lie on each other, among the layers that are measured."""
 CONTESTED = "contested"
@@ -67,7 +77,7 @@ UNSURE = "unsure"
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
-    *(VERSIONS, CONTESTED),
+    *(MAP_PLAN, VERSIONS, CONTESTED, CHOSEN, TOGETHER),
     *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}

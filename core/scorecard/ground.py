@@ -9,11 +9,13 @@ import numpy as np
 
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
+from ..geometry.overlap import flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
-from ..geometry.zones import Zones
+from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..people.rural import RuralHomes
 from ..people.spread import Sharing, Spread
 from ..progress import Progress, quiet
+from ..targets import weighs
 
 _EMPTY = np.empty(0, dtype=object)
 
@@ -47,8 +49,10 @@ class Map:
     there nobody gave. ``OVERLAPS``: where polygons of land use lay on each other. What may be of a class, which codes
     do not say, has ``MAYBE`` behind it. ``whole``: all of the ground, ``parts``: ground by the name that indicators
     call it; within each of these what lies twice counts once. ``in_part``: the whole is but land of some classes, of
-    which nothing is a share that a plan means. ``zones``: the zones to measure by, None without any. ``homes``: None
-    where nobody knows of any people.
+    which nothing is a share that a plan means. ``chosen``: it is but some features of land use that shows more ground,
+    so that it may be any part of the place. ``left_out``: features that were left out of a part, by its name. What was
+    left out of a layer may be of it too, and has ``MAYBE`` behind its name. ``zones``: the zones to measure by, None
+    without any. ``homes``: None where nobody knows of any people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -57,6 +61,8 @@ class Map:
     zones: Zones | None = None
     homes: Homes | None = None
     in_part: bool = False
+    chosen: bool = False
+    left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,3 +109,23 @@ def land(
     overlaps, _ = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
     return Land(found.geometry[seen], some, overlaps[wide], float(measure(overlaps[wide]).sum()), seen)
+
+
+def shows_more(left_out: np.ndarray, ground: np.ndarray, measure: Measure) -> bool:
+    """Tell whether features that were left out of land use lie beside its ground on so much that this is but a part.
+
+    ``left_out``, ``ground``: valid polygons in one metric CRS, shape (n,) and (m,), the latter without overlaps. What
+    lies on the ground, as the land use of another year in the same table does, shows no more of it.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.scorecard.ground import shows_more
+    >>> ground = shapely.box([0], 0, [1000], 1000)
+    >>> shows_more(shapely.box([0], 0, [1000], 1000), ground, planar)
+    False
+    >>> shows_more(shapely.box([0], 0, [2000], 1000), ground, planar)
+    True
+    """
+    cells = build(ground, np.full(len(ground), "-"), measure)
+    pieces, _, cell = cut(flatten(left_out), cells)
+    return bool(weighs(measure(pieces[cell == OUTSIDE]).sum(), measure(ground).sum()))

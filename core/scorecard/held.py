@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..geometry.area import Measure
 from ..people.spread import COVERED
-from .codes import OTHER_GROUND, PARTLY_MAPPED
-from .figures import Figure
+from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED
+from .figures import WHOLE, Figure
 from .ground import Map
 from .measuring import extents
 
@@ -39,25 +39,41 @@ def held_to_ground(
     """
     there = extents({one.ground[1] for one in figures if one.ground is not None}, on, measure)
     # Land use of some classes only may have all there is of one.
-    partly = frozenset() if on.in_part else {place for place, share in there.mapped.items() if share < COVERED}
+    lacks = {} if on.in_part else {place: max(0.0, 1 - share) for place, share in there.mapped.items()}
+    why = {place: PARTLY_MAPPED for place, share in there.mapped.items() if not on.in_part and share < COVERED}
+    why |= {WHOLE: CHOSEN} if on.chosen else {}
     less = on.zones is not None and on.whole is on.zones.cells
-    return tuple(_held(one, there.km2, partly, less, one.id in shares) for one in figures)
+    return tuple(_held(one, _Place(there.km2, lacks, why, less), one.id in shares) for one in figures)
 
 
-def _held(
-    figure: Figure, there: Mapping[str, Mapping[str, float]], partly: Collection[str], less: bool, share: bool
-) -> Figure:
-    """Return a figure, with a doubt where other ground than the one that is ``there``, in km², was measured.
+@dataclass(frozen=True)
+class _Place:
+    """What is there, in km², of each layer by place; of which share of a place nobody knows, and why it is not judged.
 
-    ``partly``: places that land use does not cover; ``less``: only where it is less; ``share``: whether it is one of
-    that ground, in percent.
+    ``less``: other ground is told only where a job has measured less.
+    """
+
+    km2: Mapping[str, Mapping[str, float]]
+    lacks: Mapping[str, float]
+    why: Mapping[str, str]
+    less: bool
+
+
+def _held(figure: Figure, there: _Place, share: bool) -> Figure:
+    """Return a figure, with a doubt where other ground than the one that is ``there`` was measured.
+
+    ``share``: whether it is one of that ground, in percent. What a job has measured otherwise and what land use does
+    not show add up.
     """
     if figure.ground is None or figure.doubt:
         return figure
     place, of, had = figure.ground
-    is_there = there.get(of, {}).get(place)
-    if is_there is None or (had > is_there and less) or abs(had - is_there) <= (1 - COVERED) * is_there:
-        return replace(figure, doubt=PARTLY_MAPPED) if is_there is not None and place in partly else figure
+    is_there, lacks = there.km2.get(of, {}).get(place), there.lacks.get(place, 0.0)
+    if is_there is None or (had > is_there and there.less):
+        return figure
+    near = 1 - COVERED if place in there.why else max(0.0, 1 - COVERED - lacks)
+    if abs(had - is_there) <= near * is_there:
+        return replace(figure, doubt=there.why.get(place, ""))
     reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
     if not share or apart > _TENTH * is_there:
         return replace(figure, doubt=reason)

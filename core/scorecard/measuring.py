@@ -11,9 +11,8 @@ import shapely
 
 from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
-from ..geometry.overlap import flatten
-from ..geometry.zones import OUTSIDE, Zones, build, cut
-from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, SHARE
+from ..geometry.zones import cut
+from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, ROLE, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..land.codes import RESIDENTIAL
@@ -23,13 +22,26 @@ from ..people.rural import may_turn
 from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
-from .codes import APART, CODES, CONTESTED, MAYBE, NOBODY, NOTHING, OVERLAPS, PARTLY_MAPPED, PEOPLE_UNKNOWN
+from .areas import OUTLINE, ZONED, Areas, divided, share
+from .codes import (
+    APART,
+    CHOSEN,
+    CODES,
+    CONTESTED,
+    GAPS,
+    MAYBE,
+    NOBODY,
+    NOT_PLACED,
+    NOTHING,
+    OVERLAPS,
+    PARTLY_MAPPED,
+    PEOPLE_UNKNOWN,
+)
+from .doubts import Doubt, others
 from .figures import WHOLE
 from .ground import Homes, Map
 
-KM2 = 1e6
-_ZONED = "zones:"
-"""All zones, for what no land use shows."""
+HA, KM2 = 1e4, 1e6
 _EMPTY = np.empty(0, dtype=object)
 # Of layers that lie apart, but for rounding and the drawing of borders, less than this lies on each other.
 _COMMON = 0.01
@@ -45,10 +57,10 @@ class Measured:
 
     ``in_part``: the ground is the one that the indicator names. ``why``: a code, why it is not to be judged, "" else:
     NaN is the share of nothing, what is there for nobody, or what no land use shows; where land use covers but a part
-    of the ground, the value is that of this part, and where people are unknown it is too high. ``other``: the value
-    with the people who are not placed and may live there, NaN where there are none; ``by_codes``: the values with land
-    of which codes do not say whether it is counted, nothing where it is of no weight; ``by_gaps``: those with ground
-    that land use does not show, nothing where it shows all. ``on_land_use``: it is land use that shows it.
+    of the ground, the value is that of this part, and where people are unknown it is too high. ``others``: the values
+    that there may be, each behind the reason, a code: with the people who are not placed and may live there, with land
+    of which codes do not say whether it is counted, with ground that land use does not show. ``on_land_use``: it is
+    land use that shows it.
     """
 
     id: str
@@ -57,10 +69,8 @@ class Measured:
     km2: float
     in_part: bool
     why: str = ""
-    other: float = np.nan
     on_land_use: bool = False
-    by_codes: tuple[float, ...] = ()
-    by_gaps: tuple[float, ...] = ()
+    others: tuple[tuple[str, float], ...] = ()
 
 
 def measured(
@@ -131,129 +141,174 @@ class _Measuring:
     """What is measured for several indicators is measured once."""
 
     def __init__(self, on: Map, measure: Measure):
-        self._on, self._measure = on, measure
+        self._on, self._measure, self._laid = on, measure, Areas(on, measure)
         self._residents = None if on.homes is None else _residents(on.homes, measure)
-        self._ground: dict[str, np.ndarray] = {}
-        self._cells: dict[tuple, Zones] = {}
-        self._sums: dict[tuple, np.ndarray] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-        self._covered: dict[str, np.ndarray] = {}
-        self._in_zones: tuple[np.ndarray, float] | None = None
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
         how, name = indicator.measure, self._part(indicator)
         if name == WHOLE and not len(self._on.whole):
             return
-        ground, area = self._areas(name, ()), self._areas(name, how.of, how.inside, how.per)
-        by_codes = self._by_codes(indicator, name)
-        mapped = self._mapped(name) if name == WHOLE or _takes_land_use(how) else np.ones(len(ground))
-        other, apart = np.full(len(area), np.nan), np.zeros(len(area), dtype=bool)
-        if how.kind == SHARE:
-            base = self._areas(name, how.per) if how.per else ground
-            apart = area < _COMMON * np.minimum(base, self._areas(name, how.of, how.inside))
-        apart |= self._are_elsewhere(how, name)
-        value = self._value(indicator, name, how.of, how.inside, how.per)
-        if how.kind == PER_HEAD:
-            persons, further = self._persons(name)
-            other = _divided(area / AREA_UNITS[indicator.unit], np.where(further > 0, persons + further, 0.0))
-        value = np.where(mapped > 0, value, np.nan)
-        zones = self._on.zones.names if self._on.zones is not None else ()
-        doubt = [APART * bool(one) for one in apart]
-        if how.kind == PER_HEAD:
-            # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
-            doubt = self._doubt(name, name != WHOLE or indicator.extent is None or indicator.whole)
-            # Of nothing there is as much for whoever may live there.
-            nothing = [not its and not others for its, others in zip(area, by_codes)]
-            doubt = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(doubt, nothing)]
-        by_gaps: list[tuple] = [()] * len(area)
+        ground, area = self._laid.areas(name, ()), self._laid.areas(name, how.of, how.inside, how.per)
+        on_land_use = _takes_land_use(how)
+        mapped = self._laid.mapped(name) if name == WHOLE or on_land_use else np.ones(len(ground))
+        value = np.where(mapped > 0, self._value(indicator, name, how.of, how.inside, how.per), np.nan)
         # Of the whole, ground is what land use shows; of a part all of it.
         shown = ground if name == WHOLE else ground * mapped
+        doubts = [self._by_maybe(indicator, name, CLASS)]
+        if on_land_use and not how.per:
+            doubts.append(self._by_gaps(indicator, area, shown, mapped))
+        doubts += self._beside(indicator, name, area, shown)
+        why = self._why(indicator, name, area, shown, doubts[0].share)
+        zones = self._on.zones.names if self._on.zones is not None else ()
+        columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts))
+        for zone, its, of_m2, covered, doubted, may_be in zip((WHOLE, *map(str, zones)), *columns):
+            if np.isfinite(covered):
+                reason = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
+                reason = self._why_whole(indicator, name, of_m2 / KM2, covered) or reason
+                in_part = name not in (WHOLE, ZONED)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, reason, on_land_use, may_be)
+
+    def _why_whole(self, indicator: Indicator, part: str, km2: float, mapped: float) -> str:
+        """Return why a value is that of a part of the ground that is asked about, a code, "" where it is not."""
+        if mapped < COVERED or (part == WHOLE and self._on.in_part):
+            return PARTLY_MAPPED
+        its = indicator.ground is not None and indicator.ground.fits(km2)
+        return CHOSEN if part == WHOLE and self._on.chosen and not its else ""
+
+    def _why(
+        self, indicator: Indicator, part: str, area: np.ndarray, shown: np.ndarray, by_codes: np.ndarray
+    ) -> list[str]:
+        """Return why values, of all and of each zone, are not to be judged, codes, "" where they are.
+
+        ``area``: of what is counted, ``shown``: of the ground that land use shows, in m²; ``by_codes``: the share of
+        what is counted of which codes do not say so.
+        """
+        how = indicator.measure
+        apart = np.full(len(area), self._are_elsewhere(how, part))
+        if how.kind == SHARE:
+            base = self._laid.areas(part, how.per)
+            apart |= area < _COMMON * np.minimum(base, self._laid.areas(part, how.of, how.inside))
+        found = [APART * bool(one) for one in apart]
+        if how.kind == PER_HEAD:
+            # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
+            found = self._why_people(part, part != WHOLE or indicator.extent is None or indicator.whole)
+            # Of nothing there is as much for whoever may live there.
+            nothing = (area == 0) & ~weighs(by_codes, 1.0)
+            found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
+        if part in self._on.left_out:
+            found = [CHOSEN if so else one for one, so in zip(found, weighs(self._laid.left_out(part), shown))]
         if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            contested = weighs(self._areas(name, (OVERLAPS,)), shown)
-            doubt = [CONTESTED if so else one for one, so in zip(doubt, contested)]
-        if _takes_land_use(how) and not how.per:
-            gap = np.where(mapped > 0, shown / np.where(mapped > 0, mapped, 1.0) - shown, 0.0)
-            by_gaps = self._by_gaps(indicator, area, shown, gap)
-        columns = (value.tolist(), other.tolist(), ground.tolist(), mapped.tolist(), doubt, by_codes, by_gaps)
-        for zone, its, with_further, of_m2, share, doubted, others, gaps in zip((WHOLE, *map(str, zones)), *columns):
-            if np.isfinite(share):
-                why = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
-                why = PARTLY_MAPPED if share < COVERED or (name == WHOLE and self._on.in_part) else why
-                on = _takes_land_use(how)
-                in_part = name not in (WHOLE, _ZONED)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, why, with_further, on, others, gaps)
+            contested = weighs(self._laid.areas(part, (OVERLAPS,)), shown)
+            found = [CONTESTED if so else one for one, so in zip(found, contested)]
+        return found
+
+    def _beside(self, indicator: Indicator, part: str, area: np.ndarray, shown: np.ndarray) -> list[Doubt]:
+        """Return what else nobody knows: who lives there, what lies twice, what was left out or lies in holes."""
+        how, unit = indicator.measure, AREA_UNITS.get(indicator.unit, 1.0)
+        value = self._value(indicator, part, how.of, how.inside, how.per)
+        found = [self._by_maybe(indicator, part, ROLE), self._by_holes(indicator, part, area)]
+        if how.kind == PER_HEAD:
+            persons, further = self._persons(part)
+            more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
+            found.insert(0, Doubt(NOT_PLACED, share(further, persons + further), (more,), least=0.0))
+            # Where much is unknown nothing is judged; a little may be so or so.
+            for why, some in self._unknown_people(part):
+                found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
+        if _takes_land_use(how) and OVERLAPS in self._on.layers:
+            twice = self._laid.areas(part, (OVERLAPS,))
+            by = self._of_area(indicator, part, twice, how.per)
+            found.append(Doubt(CONTESTED, share(twice, shown), (value + by, value - by), least=np.inf))
+        return found
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and as good as nothing of them lies in a part at all."""
         given = tuple(name for name in how.of if not name.startswith(f"{CLASS}:"))
         there = sum(float(shapely.area(self._on.layers[name]).sum()) for name in given)
-        least = _TOUCHING * min(there, self._areas(part, ())[0])
-        return len(given) == len(how.of) and there > 0 and self._areas(part, given)[0] <= least
+        least = _TOUCHING * min(there, self._laid.areas(part, ())[0])
+        return len(given) == len(how.of) and there > 0 and self._laid.areas(part, given)[0] <= least
 
-    def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, gap: np.ndarray) -> list[tuple]:
+    def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, mapped: np.ndarray) -> Doubt:
         """Return the values that there may be, of all and of each zone, with what land use does not show of the ground.
 
-        ``gap``: how much that is, in m². All of it may be what is counted, or nothing. Nothing is returned where it is
-        but rounding, or as good as all is unknown.
+        ``mapped``: the share of it that land use shows. All of the rest may be what is counted, or nothing. Where it is
+        but rounding, or as good as all is unknown, there is no doubt.
         """
+        gap = np.where(mapped > 0, ground / np.where(mapped > 0, mapped, 1.0) - ground, 0.0)
         some = (gap > _NO_GAP * ground) & (gap <= (1 - COVERED) * (ground + gap))
-        if not some.any():
-            return [()] * len(gap)
         more, kind = area + gap, indicator.measure.kind
         if kind == SHARE:
-            found = [_divided(100 * area, ground + gap), _divided(100 * more, ground + gap)]
+            found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
         elif kind == PER_HEAD:
-            found = [_divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
+            found = [divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
         else:
             found = [more / AREA_UNITS[indicator.unit]]
-        return [tuple(row[np.isfinite(row)].tolist()) if its else () for row, its in zip(np.array(found).T, some)]
+        return Doubt(PARTLY_MAPPED, np.where(some, share(gap, ground + gap), 0.0), tuple(found), least=0.0)
+
+    def _by_holes(self, indicator: Indicator, part: str, area: np.ndarray) -> Doubt:
+        """Return the values, of all and of each zone, of layers with the holes of the land use that they are cut to.
+
+        Where nothing but land use says what the ground is, what it encloses and does not show may be ground too.
+        """
+        how = indicator.measure
+        none = Doubt(GAPS, np.zeros(len(area)), ())
+        if part != WHOLE or _takes_land_use(how) or not weighs(self._laid.beyond(how.of), area[0]):
+            return none
+        lost = self._laid.areas(OUTLINE, how.of, how.inside, how.per) - area
+        value = self._value(indicator, OUTLINE, how.of, how.inside, how.per)
+        return Doubt(f"{GAPS}{lost[0] / HA:.4g}", share(lost, area), (value,))
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
     ) -> np.ndarray:
         """Return the value in a part, of all and of each zone, of what is counted, held against what it is to."""
-        area = self._areas(part, of, inside, per)
+        return self._of_area(indicator, part, self._laid.areas(part, of, inside, per), per)
+
+    def _of_area(self, indicator: Indicator, part: str, area: np.ndarray, per: tuple[str, ...]) -> np.ndarray:
+        """Return the value that an area makes, in m², of all and of each zone."""
         if indicator.measure.kind == SHARE:
-            return _divided(100 * area, self._areas(part, per))
+            return divided(100 * area, self._laid.areas(part, per))
         value = area / AREA_UNITS[indicator.unit]
-        return _divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
+        return divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
 
-    def _by_codes(self, indicator: Indicator, part: str) -> list[tuple[float, ...]]:
-        """Return the values that there may be, of all and of each zone, with land whose codes do not say what it is.
+    def _by_maybe(self, indicator: Indicator, part: str, kind: str) -> Doubt:
+        """Return the values that there may be, of all and of each zone, with what may be of a class, or of a layer.
 
-        It may be counted, or be what is counted is held against, or both; nothing where it is of no weight.
+        ``kind``: of land whose codes do not say what it is (``CLASS``), or of layers of which but some features were
+        given (``ROLE``). It may be counted, or be what is counted is held against, or both.
         """
-        how = indicator.measure
-        of, inside, per = (self._with_maybe(names) for names in (how.of, how.inside, how.per))
-        weight = np.zeros(len(self._areas(part, ())), dtype=bool)
+        how, laid = indicator.measure, self._laid
+        of, inside, per = (self._with_maybe(names, kind) for names in (how.of, how.inside, how.per))
+        most = np.zeros(len(laid.areas(part, ())))
         for name in how.layers:
-            if f"{name}{MAYBE}" in self._on.layers:
-                weight |= weighs(self._areas(part, (f"{name}{MAYBE}",)), self._areas(part, (name,)))
-        if not weight.any():
-            return [()] * len(weight)
+            if f"{name}{MAYBE}" in self._on.layers and name.startswith(kind):
+                most = np.maximum(most, share(laid.areas(part, (f"{name}{MAYBE}",)), laid.areas(part, (name,))))
+        why = CODES if kind == CLASS else CHOSEN
+        if not most.any():
+            return Doubt(why, most, ())
         ways = {(of, inside, how.per), (how.of, how.inside, per), (of, inside, per)}
-        values = np.array([self._value(indicator, part, *way) for way in sorted(ways)]).T
-        return [tuple(row[np.isfinite(row)].tolist()) if its else () for row, its in zip(values, weight)]
+        return Doubt(why, most, tuple(self._value(indicator, part, *way) for way in sorted(ways)))
 
-    def _with_maybe(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return what is named with what may be it too."""
-        return tuple(one for name in names for one in (name, f"{name}{MAYBE}") if one in self._on.layers)
+    def _with_maybe(self, names: tuple[str, ...], kind: str) -> tuple[str, ...]:
+        """Return what is named with what may be it too, where it is of a kind."""
+        maybe = (f"{name}{MAYBE}" for name in names if name.startswith(kind))
+        return (*names, *(name for name in maybe if name in self._on.layers))
 
     def extents(self, of: str) -> dict[str, float]:
         """Return how much of a layer, "" for all ground, lies on the whole, in each zone and in each part, in km²."""
         layers = (of,) if of else ()
         names = () if self._on.zones is None else map(str, self._on.zones.names)
-        whole = self._areas(WHOLE, layers) if len(self._on.whole) else ()
+        whole = self._laid.areas(WHOLE, layers) if len(self._on.whole) else ()
         found = {name: float(area) / KM2 for name, area in zip((WHOLE, *names), whole)}
-        parts = {name: float(self._areas(name, layers)[0]) / KM2 for name in self._on.parts}
+        parts = {name: float(self._laid.areas(name, layers)[0]) / KM2 for name in self._on.parts}
         return parts | found
 
     def mapped(self) -> dict[str, float]:
         """Return which share of the whole, of each zone and of each part land use covers."""
         names = () if self._on.zones is None else map(str, self._on.zones.names)
-        whole = self._mapped(WHOLE).tolist() if len(self._on.whole) else ()
-        parts = {name: float(self._mapped(name)[0]) for name in self._on.parts}
+        whole = self._laid.mapped(WHOLE).tolist() if len(self._on.whole) else ()
+        parts = {name: float(self._laid.mapped(name)[0]) for name in self._on.parts}
         return parts | dict(zip((WHOLE, *names), whole))
 
     def _part(self, indicator: Indicator) -> str:
@@ -266,80 +321,8 @@ class _Measuring:
         zones = self._on.zones
         if found != WHOLE or zones is None or not len(self._on.whole) or _takes_land_use(indicator.measure):
             return found
-        inside, outside = self._land_in_zones(zones)
-        return _ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
-
-    def _land_in_zones(self, zones: Zones) -> tuple[np.ndarray, float]:
-        """Return how much of the whole lies in zones, in all and in each, and how much in none, in m²."""
-        if self._in_zones is None:
-            pieces, _, cell = cut(self._flat(WHOLE), zones)
-            area = self._measure(pieces)
-            sums = zones.sums(cell, area)
-            self._in_zones = np.r_[area[cell != OUTSIDE].sum(), sums[:-1]], float(sums[-1])
-        return self._in_zones
-
-    def _mapped(self, part: str) -> np.ndarray:
-        """Return which share of a part land use covers, of all and of each zone, NaN where a zone has none of the part.
-
-        Of the whole it is the share of the zones; without any, land use is all that there is.
-        """
-        if part not in self._covered:
-            land, zones = self._flat(WHOLE), self._on.zones
-            if part != WHOLE:
-                found = _divided(self._sums_of(self._within(land, part, ())), self._areas(part, ()))
-            elif zones is None:
-                found = np.ones(1)
-            else:
-                found = _divided(self._land_in_zones(zones)[0], self._sums_of(zones.cells))
-            self._covered[part] = found
-        return self._covered[part]
-
-    def _areas(self, part: str, of: tuple[str, ...], *within: tuple[str, ...]) -> np.ndarray:
-        """Return the area of ``of`` in a part, in m², of all and of each zone; of nothing named that of the part.
-
-        ``within``: what it is to lie in, one after the other, if anything is named.
-        """
-        key = part, of, within
-        if key not in self._sums:
-            ground = self._flat(part)
-            if of:
-                ground = self._within(self._of_all(of), part, ())
-            for inside in filter(None, within):
-                ground = self._within(ground, "", inside)
-            self._sums[key] = self._sums_of(ground)
-        return self._sums[key]
-
-    def _flat(self, part: str) -> np.ndarray:
-        if part not in self._ground:
-            zones = self._on.zones
-            if part == _ZONED and zones is not None:
-                self._ground[part] = zones.cells
-            else:
-                self._ground[part] = flatten(self._on.whole if part == WHOLE else self._on.parts[part])
-        return self._ground[part]
-
-    def _of_all(self, names: tuple[str, ...]) -> np.ndarray:
-        return flatten(np.concatenate([_EMPTY, *(self._on.layers[name] for name in names)]))
-
-    def _within(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> np.ndarray:
-        """Return what of polygons without overlaps lies in a part, or in what is named."""
-        return self._cut(polygons, part, inside)[0]
-
-    def _cut(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """Return it with the rows of the polygons that it is of."""
-        key = part, inside
-        if key not in self._cells:
-            ground = self._of_all(inside) if inside else self._flat(part)
-            self._cells[key] = build(ground, np.full(len(ground), "-"), self._measure)
-        pieces, source, cell = cut(polygons, self._cells[key])
-        return pieces[cell != OUTSIDE], source[cell != OUTSIDE]
-
-    def _sums_of(self, polygons: np.ndarray) -> np.ndarray:
-        area, zones = self._measure(polygons), self._on.zones
-        if zones is None:
-            return np.array([area.sum()])
-        pieces, _, cell = cut(polygons, zones)
-        return np.r_[area.sum(), zones.sums(cell, self._measure(pieces))[:-1]]
+        inside, outside = self._laid.land_in_zones(zones)
+        return ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
 
     def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
@@ -350,7 +333,7 @@ class _Measuring:
             self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
         return self._people[part]
 
-    def _doubt(self, part: str, judged: bool) -> list[str]:
+    def _why_people(self, part: str, judged: bool) -> list[str]:
         """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
 
         ``judged``: whether it is asked who may live in rural homes instead.
@@ -361,29 +344,34 @@ class _Measuring:
             return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
         if judged and (rural := homes.rural()) is not None:
-            moved = rural.moved(self._flat(part), self._on.zones, self._measure)
+            moved = rural.moved(self._laid.flat(part), self._on.zones, self._measure)
             found[may_turn(np.r_[moved[-1], moved[:-2]], persons)] = RURAL_HOMES
+        for why, some in self._unknown_people(part):
+            found[weighs(some, 1.0)] = why
+        if homes.sharing is not None:
+            found[[homes.sharing.may_turn(ground) for ground in self._laid.grounds(part)]] = CODES
+        return found.tolist()
+
+    def _unknown_people(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
+        """Give of which share of the people in a part, or of their homes, it is not known who lives there, and why."""
+        homes, persons = self._on.homes, self._persons(part)[0]
+        assert homes is not None
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
             too_many = self._living(part, some.geometry, some.polygon)
-            found[weighs(too_many, persons) & (too_many > LEAST_PERSONS)] = PARTLY_MAPPED
-        if homes.spread.unknown is not None:
-            unknown_m2 = self._sums_of(self._within(homes.spread.unknown.ground, part, ()))
-            all_m2 = self._sums_of(self._within(homes.geometry, part, ()))
-            found[weighs(unknown_m2, all_m2)] = PEOPLE_UNKNOWN
+            yield PARTLY_MAPPED, np.where(too_many > LEAST_PERSONS, share(too_many, persons), 0.0)
         maybe = self._on.layers.get(f"{CLASS}:{RESIDENTIAL}{MAYBE}", _EMPTY)
-        if len(maybe):
-            maybe_m2 = self._sums_of(self._within(maybe, part, ()))
-            found[weighs(maybe_m2, self._sums_of(self._within(homes.geometry, part, ())))] = CODES
-        if homes.sharing is not None:
-            found[[homes.sharing.may_turn(ground) for ground in self._grounds(part)]] = CODES
-        return found.tolist()
+        unknown = _EMPTY if homes.spread.unknown is None else homes.spread.unknown.ground
+        for why, ground in ((PEOPLE_UNKNOWN, unknown), (CODES, maybe)):
+            if len(ground):
+                m2, all_m2 = (self._laid.sums_of(self._laid.within(one, part, ())) for one in (ground, homes.geometry))
+                yield why, share(m2, all_m2)
 
     def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
         people, zones = self._residents, self._on.zones
         assert people is not None
-        pieces, source = self._cut(ground, part, ())
+        pieces, source = self._laid.cut(ground, part, ())
         home = row[source]
         all_ = people.on(pieces, home, self._measure(pieces)).sum()
         if zones is None:
@@ -396,21 +384,8 @@ class _Measuring:
         assert homes is not None
         if not len(homes.units):
             return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
-        found = [people_meeting(homes.units, homes.people, ground) for ground in self._grounds(part)]
+        found = [people_meeting(homes.units, homes.people, ground) for ground in self._laid.grounds(part)]
         return np.array(found) + homes.anywhere
-
-    def _grounds(self, part: str) -> list[np.ndarray]:
-        """Return the ground of a part, in all and in each zone."""
-        ground, zones = self._flat(part), self._on.zones
-        if zones is None:
-            return [ground]
-        pieces, _, cell = cut(ground, zones)
-        return [ground, *(pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T)]
-
-
-def _divided(value: np.ndarray, by: np.ndarray) -> np.ndarray:
-    """Return NaN for what is divided by nothing."""
-    return np.divide(value, by, out=np.full(len(value), np.nan), where=by > 0)
 
 
 def _residents(homes: Homes, measure: Measure) -> Residents:

@@ -118,6 +118,11 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self.class_changes = ""
         """What the project says of land-use codes."""
 
+    @property
+    def entire(self) -> tuple[str, ...]:
+        """The inputs of whose layers it asks what a selection, or a filter, has left out."""
+        return ()
+
     def createInstance(self) -> GreenVeinAlgorithm:  # noqa: N802 - QGIS's name
         return type(self)()
 
@@ -217,7 +222,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
     def _snapshot(self, key: str, layer: QgsVectorLayer, value: object) -> Snapshot:
         try:
-            return Snapshot(layer, value)
+            return Snapshot(layer, value, parameter_of(key) in self.entire)
         except Exception as error:
             title = self.parameterDefinition(parameter_of(key)).description()
             raise QgsProcessingException(unreadable(title, error)) from error

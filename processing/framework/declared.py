@@ -211,6 +211,8 @@ class Job:
     """Inputs that bound ground: drawn as lines, and the layer of another input may be one too."""
     shared: tuple[str, ...] = ()
     """Further inputs whose layer may be that of another one."""
+    entire: tuple[str, ...] = ()
+    """Inputs of whose layers it is asked what a selection, or a filter, has left out."""
     dated: tuple[str, ...] = ()
     """Inputs of whose names the year of the data is read (core.named_years)."""
     known_by_name: tuple[str, ...] = ()

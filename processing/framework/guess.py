@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...core.land.codes import CODE_FIELDS
+from ...core.named_plans import is_plan
 from ...core.named_years import years_in
 from ..jobs import JOBS
 from .declared import POLYGON, Clue, Dates
@@ -132,7 +133,7 @@ def _last_year(name: str) -> int:
 
 def _is_planned(name: str) -> bool:
     """Tell whether a name speaks of land as it is to be: as a plan's, or by a year that has not begun."""
-    return _last_year(name) > date.today().year or ("规划" in name and "现状" not in name)
+    return _last_year(name) > date.today().year or is_plan([name])
 
 
 def _said_elsewhere(name: str, layers: Sequence[KnownLayer]) -> bool:

@@ -42,6 +42,10 @@ class JobAlgorithm(GreenVeinAlgorithm):
 
     JOB: ClassVar[Job]
 
+    @property
+    def entire(self) -> tuple[str, ...]:
+        return self.JOB.entire
+
     def name(self) -> str:
         return self.JOB.id
 

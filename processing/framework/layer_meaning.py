@@ -37,7 +37,7 @@ class Given:
     ``key``: the parameter, or one of the layers of a parameter that takes several; ``features``: what tells the same
     features of the same layer from others; ``filter``: of the layer, or of this input; ``chosen``: whether only
     selected features are meant; ``taken``: of the features, by class, values or expression, "" for all; ``names``: the
-    layer's in the legend, then in its file, and the file's.
+    layer's in the legend, then in its file, and the file's; ``own``: without the file's where it may hold others too.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Given:
     origin: Origin
     taken: str = ""
     names: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | None, taken: str = "") -> Given:
@@ -61,7 +62,8 @@ def given(key: str, value: object, layer: QgsVectorLayer, project: QgsProject | 
     kind = LINE if line else POLYGON
     there = origin(value, layer, project)
     wanted, names = wanted or layer.subsetString(), names_of(layer)
-    return Given(key, _own_name(layer), kind, features, wanted, chosen, there, taken, names)
+    own_names = own_names_by(layer.name(), layer.providerType(), layer.source())
+    return Given(key, _own_name(layer), kind, features, wanted, chosen, there, taken, names, own_names)
 
 
 def names_of(layer: QgsVectorLayer) -> tuple[str, ...]:
@@ -71,11 +73,24 @@ def names_of(layer: QgsVectorLayer) -> tuple[str, ...]:
 
 def names_by(name: str, provider: str, source: str) -> tuple[str, ...]:
     """Return the same of a layer that is called ``name`` in the legend."""
+    table, file = _in_file(provider, source)
+    return tuple(dict.fromkeys(filter(None, (name, table, file))))
+
+
+def own_names_by(name: str, provider: str, source: str) -> tuple[str, ...]:
+    """Return the same without the name of a file that may hold other layers too."""
+    table, file = _in_file(provider, source)
+    # One that is given by its path is called as the file, or as QGIS puts both names together.
+    name = "" if table and name == file else name.removeprefix(f"{file} — ")
+    return tuple(dict.fromkeys(filter(None, (name, table or file))))
+
+
+def _in_file(provider: str, source: str) -> tuple[str, str]:
+    """Return what a layer is called in its file, and what that is called; "" for what nobody has named."""
     parts = QgsProviderRegistry.instance().decodeUri(provider, source) if provider == "ogr" else {}
     path = parts.get("path") or ""
     # Tables of results are called by the day of the run, of which no data are.
-    found = (name,) if path.endswith(KEPT) else (name, parts.get("layerName") or "", Path(path).stem)
-    return tuple(dict.fromkeys(filter(None, found)))
+    return ("", "") if path.endswith(KEPT) else (parts.get("layerName") or "", Path(path).stem)
 
 
 def _own_name(layer: QgsVectorLayer) -> str:

@@ -1,16 +1,17 @@
-"""What a run reads of the names of its layers, beyond calling them so: the year of the data, and what a layer is."""
+"""What a run reads of the names of its layers, beyond calling them so: the year, whether it is a plan's, what it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...core.indicators.roles import role_of
+from ...core.named_plans import is_plan
 from ...core.named_years import year_of
 from ...core.people.named import by_name
 from ..io.places import TABLE_MARK
 from ..jobs import JOBS
 from .declared import BrokenJobError
-from .layer_meaning import names_by
+from .layer_meaning import names_by, own_names_by
 
 if TYPE_CHECKING:
     from .declared import Job
@@ -25,7 +26,8 @@ def read_of_name(job: Job, parameter: str, name: str, provider: str, source: str
     ``name``: in the legend; ``provider``, ``source``: of the layer, whose file may say more.
     """
     names = names_by(name, provider, source)
-    years = year_of(names) if parameter in job.dated else ()
+    planned = is_plan(own_names_by(name, provider, source))
+    years = (year_of(names), planned) if parameter in job.dated else ()
     table = source.partition(TABLE_MARK)[2].partition("|")[0] if provider == "ogr" else ""
     # As Sources.label has it: the table of a file may say what the legend does not.
     called = f"{name} › {table}" if table not in name else name

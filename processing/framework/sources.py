@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.named_plans import OfMap, of_map
 from ...core.named_years import year_of
 from ...i18n import tr
 from ..io.clashes import takes_layers
@@ -130,6 +131,15 @@ class Sources(Call):
         """Return the year that the layer of an input is of by its names; None where they say none, or several."""
         years = self.years_by_name(name)
         return years[0] if len(years) == 1 else None
+
+    def map_by_name(self, name: str) -> OfMap:
+        """Return what the names of the layer of an input say: of which year it is, and whether it is a plan's.
+
+        Raises BrokenJobError where the job does not declare that it reads the year.
+        """
+        must_be_dated(self.algorithm.JOB, parameter_of(name))
+        known = self.given.get(name)
+        return OfMap() if known is None else of_map(known.names, known.own)
 
     def years_by_name(self, name: str) -> tuple[int, ...]:
         """Return the year that the layer of an input is of by its names, or those of which it may be.

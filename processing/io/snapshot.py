@@ -20,10 +20,10 @@ class Snapshot:
     """A layer as it is at this moment, edits and all, to be read in any thread; made in the layer's own.
 
     Has what is used of a QgsProcessingFeatureSource. ``given``: what a parameter says of the layer, of which only the
-    selection, or what a filter leaves, may be meant.
+    selection, or what a filter leaves, may be meant. ``entire``: whether all of the layer may be asked for besides.
     """
 
-    def __init__(self, layer: QgsVectorLayer, given: object = None):
+    def __init__(self, layer: QgsVectorLayer, given: object = None, entire: bool = False):
         whole = QgsProcessingFeatureSourceDefinition()
         part = given if isinstance(given, QgsProcessingFeatureSourceDefinition) else whole
         selected, self._limit, self._filter = part.selectedFeaturesOnly, part.featureLimit, part.filterExpression
@@ -32,6 +32,9 @@ class Snapshot:
         self._count = layer.selectedFeatureCount() if selected else layer.featureCount()
         self._name, self._kind = layer.name(), layer.wkbType()
         self._crs, self._fields = layer.crs(), layer.fields()
+        narrowed = selected or self._filter or self._limit >= 0 or layer.subsetString()
+        self.entire: Snapshot | None = Snapshot(_unfiltered(layer)) if entire and narrowed else None
+        """All features of the layer, where but some are meant and it was asked for."""
 
     def sourceName(self) -> str:  # noqa: N802 - QGIS's name
         return self._name
@@ -66,3 +69,14 @@ class Snapshot:
     def let_go(self) -> None:
         """Hold the layer no longer; what it is called, its CRS and its fields stay known."""
         self._source = None
+        if self.entire is not None:
+            self.entire.let_go()
+
+
+def _unfiltered(layer: QgsVectorLayer) -> QgsVectorLayer:
+    """Return a layer without its filter: itself where it has none."""
+    if not layer.subsetString():
+        return layer
+    whole = layer.clone()
+    whole.setSubsetString("")
+    return whole

@@ -181,18 +181,18 @@ def test_share_is_told_with_what_may_be_counted_and_with_what_it_may_be_of():
     whole = shapely.box([0], 0, [10], 10)
     layers = {"class:forest": shapely.box([0], 0, [2.5], 10), "class:forest?": shapely.box([5], 0, [6], 10)}
     found = scored(HowMeasured("share", of=("class:forest",)), layers, whole=whole)
-    assert (found.value, {*found.by_codes}) == (25, {25, 35})
+    assert (found.value, {value for _, value in found.others}) == (25, {25, 35})
     # Parks are 10 of 40 m² of green land: a quarter; with 10 more of green land a fifth.
     layers = {"class:park": shapely.box([0], 0, [1], 10), "class:green": shapely.box([0], 0, [4], 10)}
     layers["class:green?"] = shapely.box([4], 0, [5], 10)
     how = HowMeasured("share", of=("class:park",), per=("class:green",))
-    assert min(scored(how, layers, whole=whole).by_codes) == pytest.approx(20)
+    assert min(scored(how, layers, whole=whole).others)[1] == pytest.approx(20)
 
 
 def test_what_is_no_more_than_a_hundredth_is_of_no_weight():
     whole, how = shapely.box([0], 0, [10], 10), HowMeasured("share", of=("class:forest",))
     layers = {"class:forest": shapely.box([0], 0, [5], 10), "class:forest?": shapely.box([6], 0, [6.05], 10)}
-    assert scored(how, layers, whole=whole).by_codes == ()
+    assert scored(how, layers, whole=whole).others == ()
 
 
 @pytest.mark.parametrize(("maybe", "why"), [(None, ""), (shapely.box([3], 0, [4], 10), "codes")])

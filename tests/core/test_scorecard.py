@@ -235,11 +235,11 @@ def test_people_of_a_unit_live_on_its_homes_and_where_there_are_none_they_are_in
         [PARK_PER_HEAD], on(CITY, zones, parts, homes, class__park=shapely.box(1500, 0, 1516, 100)), planar
     )
     assert [(one.zone, one.why) for one in found] == [("", ""), ("street", ""), ("lake", NOBODY)]
-    assert (found[0].value, found[0].other) == (pytest.approx(1600 / 123), pytest.approx(8))
+    assert (found[0].value, found[0].others) == (pytest.approx(1600 / 123), ((NOT_PLACED, pytest.approx(8)),))
     assert np.isnan(found[2].value)
     far = Homes(homes.geometry, homes.spread, np.array([shapely.box(-9, -9, -8, -8)]), np.array([77.0]))
     away = measured([PARK_PER_HEAD], on(CITY, None, parts, far, class__park=CITY), planar)
-    assert np.isnan(away[0].other)
+    assert away[0].others == ()
 
 
 def test_homes_of_which_nobody_knows_the_people_leave_a_figure_per_head_in_doubt_where_they_lie():
@@ -393,9 +393,9 @@ def test_gaps_of_the_land_use_leave_it_open_what_lies_in_them():
     land = shapely.box(20, 0, 4000, 2000)
     (whole, *_) = measured([share], on(land, HALVES, class__forest=shapely.box(2010, 0, 4000, 2000)), planar)
     assert (whole.value, whole.why) == (pytest.approx(50), "")
-    assert whole.by_gaps == (pytest.approx(49.75), pytest.approx(50.25))
+    assert whole.others == ((PARTLY_MAPPED, pytest.approx(49.75)), (PARTLY_MAPPED, pytest.approx(50.25)))
     (whole, *_) = measured([share], on(CITY, HALVES, class__forest=HALVES["west"]), planar)
-    assert whole.by_gaps == ()
+    assert whole.others == ()
 
 
 def test_gaps_of_the_land_use_may_be_park_per_head():
@@ -403,7 +403,7 @@ def test_gaps_of_the_land_use_may_be_park_per_head():
     home, park = shapely.box(500, 0, 1000, 1000), shapely.box(5, 0, 105, 1000)
     homes = homes_of([home], [part], [5000])
     (found,) = measured([PARK_PER_HEAD], on(land, parts={"建成区": part}, homes=homes, class__park=park), planar)
-    assert (found.value, found.by_gaps) == (pytest.approx(20), (pytest.approx(21),))
+    assert (found.value, found.others) == (pytest.approx(20), ((PARTLY_MAPPED, pytest.approx(21)),))
 
 
 def test_a_layer_that_does_but_touch_the_ground_lies_elsewhere():

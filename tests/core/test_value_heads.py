@@ -1,7 +1,7 @@
 """What heads of tables of values say: which field, in which unit, of which years, and whether values are meant."""
 
 import pytest
-from greenvein.core.indicators.heads import head_of
+from greenvein.core.indicators.heads import head_of, no_value_in
 
 NAMES = ("value", "值", "数值", "现状值", "现状")
 
@@ -52,3 +52,25 @@ def test_a_year_is_told_from_other_numbers(text, years):
 )  # fmt: skip
 def test_a_word_says_that_no_value_of_the_year_is_meant(text, word):
     assert head_of(text, NAMES).no_value == word
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["规划目标", "目标值", "预测值", "规划值", "目标", "规划", "2035年目标", "2035规划", "远期目标值",
+     "规划目标值", "规划期末值", "计划数", "预期值", "控制目标", "约束值", "（目标值）",
+     "Target", "target value", "2035 target", "Planned",
+     "forecast", "projected values", "同比", "同比增长率", "变化量", "growth"],
+)  # fmt: skip
+def test_a_cell_says_that_a_value_is_not_as_it_is(cell):
+    assert no_value_in(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["现状值", "现状", "实际值", "统计值", "2025年现状", "约束性", "预期性", "引导性", "预期", "约束",
+     "规划指标", "年末数", "规划局提供", "已完成目标", "低于2025年目标", "按规划口径", "基期值", "估计值",
+     "actual", "observed", "target met",
+     "planning office", "", "约束性指标", "变更调查"],
+)  # fmt: skip
+def test_a_cell_that_speaks_of_targets_or_kinds_of_indicators_leaves_the_value(cell):
+    assert not no_value_in(cell)

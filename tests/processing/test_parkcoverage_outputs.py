@@ -134,6 +134,7 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "gv_tiers": "0:500",
         "gv_historic_tiers": NULL,
         "gv_named_year": NULL,
+        "gv_named_plan": False,
     }
     assert {name: found[name] for name in found if name not in FULL} == {
         "COVERAGE_PCT": row["gv_coverage_pct"],

@@ -626,7 +626,7 @@ def test_where_the_plan_may_count_approved_land_both_readings_must_agree(score, 
     [
         ("规划2035", None, ("not_judged", "map_ahead"), 2035), ("现状2023", None, ("met", "map_before"), 2023),
         ("现状2025", None, ("met", None), 2025), ("规划2035", 2025, ("met", None), None),
-        ("规划2021-2035", None, ("met", None), None),
+        ("规划2021-2035", None, ("not_judged", "map_plan"), None),
     ],
 )  # fmt: skip
 def test_an_account_is_of_the_year_that_its_later_land_use_says(score, balance, table, named, year, stand, of):
@@ -1175,6 +1175,25 @@ def test_what_is_no_value_of_its_year_by_its_head_is_refused(score, values, head
         score(VALUES=given)
 
 
+@pytest.mark.parametrize("kind", ["类型", "性质", "数值类型", "备注", "type", "Kind", "status"])
+def test_rows_of_targets_and_forecasts_are_left_out_and_told(score, values, log, kind):
+    """Of the three rows of one year two are no values of it, and say other figures."""
+    rows = [["LU7", "2025", "151", None, "现状值"], ["LU7", "2025", "190", None, "规划目标"],
+            ["LU7", "2025", "180", None, "预测值"], ["ER5", "2025", "93", None, "目标值"]]  # fmt: skip
+    given = values(*rows, fields=f"指标:string,年份:string,值:string,分区:string,{kind}:string")
+    found = score(VALUES=given, INDICATORS="LU7; ER5")["rows"]
+    assert stands(found["LU7", None, 2025]) == (151, "met", "given")
+    assert stands(found["ER5", None, 2025]) == (None, "not_judged", "no_value")
+    assert any(f"3 rows are not used, for “{kind}” says" in text and "“规划目标”" in text for text in log.warnings)
+
+
+def test_a_kind_of_indicators_leaves_the_values_of_a_table(score, values, log):
+    rows = [["LU7", "2025", "151", None, "约束性"], ["ER5", "2025", "93", None, "预期性"]]
+    given = values(*rows, fields="指标:string,年份:string,值:string,分区:string,性质:string")
+    assert score(VALUES=given, INDICATORS="LU7; ER5")["MET"] == 2
+    assert not any("rows are not used" in text for text in log.warnings)
+
+
 @pytest.mark.parametrize(
     ("head", "years"),
     [("现状值（2018年）", "2018"), ("数值（万亩，2020）", "2020"), ("数值（2018-2025年）", "2018, 2025")],
@@ -1537,10 +1556,63 @@ def test_a_result_is_of_the_year_that_its_layers_say(score, layer, tmp_path, log
     assert any(text.startswith(different) for text in log.warnings) == told
 
 
-def test_a_plan_of_several_years_is_told_and_judged(score, named, log):
-    found = score(**named("国土空间规划2021-2035"), YEAR=2025)["rows"]["LU6", None, 2025]
-    assert "map_" not in (found["gv_reason"] or "")
-    assert any("says several years (2021, 2035)" in text for text in log.warnings)
+@pytest.mark.parametrize("name", ["国土空间规划2021-2035", "规划用地", "总规用地2020", "planned land use"])
+def test_a_map_of_a_plan_is_not_how_the_land_was(score, named, log, name):
+    rows = score(**named(name), YEAR=2025)["rows"]
+    assert stands(rows["LU6", None, 2025]) == (pytest.approx(0), "not_judged", "extent; map_plan")
+    assert stands(rows["LU11", None, 2025]) == (pytest.approx(30), "met", "elsewhere")  # which no land use shows
+    assert any("is a plan's by its name, and not how the land was in 2025" in text for text in log.warnings)
+    assert "map_plan" not in score(**named(name), YEAR=2035)["rows"]["LU6", None, 2035]["gv_reason"]
+
+
+def test_a_map_of_a_plan_says_nothing_of_the_year_of_the_data(score, named, values, today):
+    given = values(["ER5", None, 2022, 89.0])
+    assert {year for _, _, year in score(**named("总规用地2020"), VALUES=given, YEAR=None)["rows"]} == {2022}
+    with pytest.raises(QgsProcessingException, match="neither a table of values nor a result says"):
+        score(**named("规划用地"), YEAR=None)
+
+
+@pytest.mark.parametrize(
+    "name", ["规划分区", "规划局提供", "规划用地现状图", "planning unit", "规划体检用地2025", "用地现状2021-2025"]
+)
+def test_a_name_with_a_plan_in_it_is_not_always_one_of_a_plan(score, named, log, name):
+    row = score(**named(name), YEAR=2025)["rows"]["LU6", None, 2025]
+    assert row["gv_reason"] == "extent"
+    assert not any("is a plan's by its name" in text for text in log.warnings)
+
+
+def test_a_file_that_holds_several_maps_does_not_say_that_one_is_a_plans(score, named, layer, saved, tmp_path, log):
+    land = named("land")["LANDUSE"]
+    path = saved(land, tmp_path / "规划.gpkg", name="dltb")
+    for one in (path, QgsVectorLayer(path, "规划 — dltb", "ogr"), QgsVectorLayer(path, "land", "ogr")):
+        row = score(**named("land") | {"LANDUSE": one}, YEAR=2025)["rows"]["LU6", None, 2025]
+        assert row["gv_reason"] == "extent"
+    shape = saved(land, tmp_path / "规划用地.shp", driver="ESRI Shapefile")
+    renamed = QgsVectorLayer(shape, "dltb", "ogr")
+    row = score(**named("land") | {"LANDUSE": renamed}, YEAR=2025)["rows"]["LU6", None, 2025]
+    assert row["gv_reason"] == "extent; map_plan"
+
+
+@pytest.mark.parametrize(("homes", "parks"), [("规划居住用地", "parks"), ("homes", "公园绿地规划2021-2035")])
+def test_a_coverage_of_planned_homes_or_parks_is_not_that_of_the_year(score, layer, tmp_path, log, homes, parks):
+    home, park, path = plot(0, 0, 100, 100), plot(100, 0, 200, 100), str(tmp_path / "summary.csv")
+    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks), "SUMMARY": path}
+    processing.run("greenvein:parkcoverage", asked, feedback=log)
+    row = score(RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+    assert (row["gv_value"], row["gv_state"]) == (100, "not_judged")
+    assert row["gv_reason"].startswith("map_plan")
+    assert score(RESULTS=[path], INDICATORS="ES1", YEAR=2035)["rows"]["ES1", None, 2035]["gv_state"] == "met"
+
+
+@pytest.mark.parametrize(("built_up", "streets", "field"), [("规划建成区", "s", "people"), ("建成区", "s", "规划人口")])
+def test_planned_people_and_a_planned_built_up_area_are_not_those_of_the_year(
+    score, town, layer, built_up, streets, field
+):
+    asked = town()
+    asked["POPULATION_LAYER"] = layer(STREETS, {field: [5000, 4000]}, name=streets)
+    asked["POPULATION_LAYER_FIELD"] = field
+    found = score(**asked, BUILT_UP=layer([CITY], name=built_up))
+    assert per_head(found)[1:] == ("not_judged", "map_plan; elsewhere")
 
 
 @pytest.mark.parametrize("name", ["land", "用地GB50137-2011", "CGCS2000_DLTB", "地类图斑2025"])

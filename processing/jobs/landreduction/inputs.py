@@ -19,6 +19,7 @@ from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
 from ....core.land.standing import AFTER, BEFORE, KEY_AREAS, ZONES
 from ....core.land.targets import Indicator, Target
+from ....core.named_plans import OfMap
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
 from ...framework.own_classes import own_table
@@ -57,8 +58,8 @@ class Inputs:
     targets: tuple[Target, ...]
     indicators: tuple[Indicator, ...]
     years: tuple[int | None, int | None]
-    named_year: int | None
-    """The year that the later land use is of by its name, None where it says none or the year is given."""
+    named: OfMap
+    """What the later land use says by its name of its year, and of being a plan's; nothing where the year is given."""
     sliver_m: float
     measure: Measure
     unread: Unread
@@ -99,7 +100,7 @@ def read(run: Run) -> Inputs:
         targets=targets,
         indicators=plan_indicators(),
         years=years,
-        named_year=run.year_by_name("AFTER") if years[1] is None else None,
+        named=run.map_by_name("AFTER") if years[1] is None else OfMap(),
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
         unread=run.unread,

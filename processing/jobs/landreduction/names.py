@@ -131,6 +131,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_before_year": tr("Year before"),
         "gv_after_year": tr("Year after"),
         "gv_named_year": tr("Year of the land use after by its name"),
+        "gv_named_plan": tr("The land use after is a plan's by its name"),
         "gv_target_year": tr("Year of the target"),
         "gv_target_km2": tr("Target (km²)"),
         "gv_about_km2": tr("Tolerance of the target (km²)"),

@@ -233,5 +233,6 @@ def balance_table(inputs: Inputs, result: AccountResult) -> pd.DataFrame:
             fields[_SHARES[name]] = 100 * table[name].astype(float)
         else:
             fields[f"gv_{name}_km2"] = table[name].astype(float) / KM2
-    fields["gv_named_year"] = pd.array([inputs.named_year] * len(table), dtype="Int64")
+    fields["gv_named_year"] = pd.array([inputs.named.year] * len(table), dtype="Int64")
+    fields["gv_named_plan"] = pd.array([inputs.named.is_plan] * len(table), dtype="boolean")
     return pd.DataFrame(fields)

@@ -48,6 +48,8 @@ class Inputs:
     unread: Unread
     years: dict[str, int]
     """The years that residential land and parks are of by their names, by what sentences call these layers."""
+    is_plan: bool
+    """Whether one of the two is a plan's by its name."""
 
     @property
     def named_year(self) -> int | None:
@@ -92,7 +94,7 @@ def read(run: Run) -> Inputs:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
     dated = (("RESIDENTIAL", residential), ("PARKS", parks))
-    years = ((run.named_with_year(name, layer.named), run.year_by_name(name)) for name, layer in dated)
+    said = [(run.named_with_year(name, layer.named), run.map_by_name(name)) for name, layer in dated]
     step(1.0)
     return Inputs(
         residential=residential,
@@ -110,7 +112,8 @@ def read(run: Run) -> Inputs:
         measure=run.measure(),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
-        years={layer: year for layer, year in years if year is not None},
+        years={layer: of.year for layer, of in said if of.year is not None},
+        is_plan=any(of.is_plan for _, of in said),
     )
 
 

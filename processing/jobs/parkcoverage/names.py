@@ -55,6 +55,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_tiers": tr("Service radii (smallest park in m²: radius in m)"),
         "gv_historic_tiers": tr("Service radii in historic quarters (smallest park in m²: radius in m)"),
         "gv_named_year": tr("Year of the layers by their names"),
+        "gv_named_plan": tr("A plan's by the names of the layers"),
     }
 
 

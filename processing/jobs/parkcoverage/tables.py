@@ -217,6 +217,7 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_tiers": rows_text(inputs.tiers),
             "gv_historic_tiers": None if inputs.historic is None else rows_text(inputs.historic_tiers) or None,
             "gv_named_year": inputs.named_year,
+            "gv_named_plan": inputs.is_plan,
         }
     ).astype({"gv_tiers": object, "gv_historic_tiers": object, "gv_named_year": "Int64"})
     not_placed = 0.0 if inputs.people is None else inputs.people.not_placed

@@ -49,6 +49,7 @@ JOB = Job(
         ("ID_FIELD", clues.ID_FIELD),
         ("EXTENT_FIELD", ("名称", "范围", "name", "extent")),
     ),
+    entire=("LANDUSE", "LAYERS", "EXTENTS", "BUILT_UP", *map(str.upper, ROLES)),
     dated=("LANDUSE", "LAYERS", "POPULATION_LAYER", "BUILT_UP", *map(str.upper, ROLES)),
     known_by_name=("LAYERS",),
     naming=("ROLES",),

@@ -102,7 +102,7 @@ class ScorecardAlgorithm(JobAlgorithm):
             found = aside(kernel, run.step(tr("Taking overlaps out of the land use…"), 30, 50))
         if found is not None and inputs.people is not None:
             homes = inputs.people.homes(run, found)
-        on = inputs.map(found, homes)
+        on = run.aside(lambda progress: inputs.map(found, homes))
         values, figures = (), inputs.figures
         if on is not None:
             shares = {one.id for one in inputs.indicators if one.unit == PERCENT}

@@ -27,12 +27,11 @@ from ...io.features import Rows
 from ...io.layer_reading import fieldless
 from ...words.indicators import called, unit_name
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, UNIT_OR_OFFICE, column_names, reasons_text
+from .sheet import fields_in, is_filled, with_head, without_asked, without_notes
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 _UNIT_ABOVE = re.compile(r"(?:单\s*位|[Uu]nits?)\s*:\s*([^()]+?)\s*\)?$")
-_FIRST = 10
-"""Rows among which the head is looked for."""
 
 
 @dataclass(frozen=True)
@@ -196,11 +195,11 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
 
 def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
-    rows, above = _with_head(rows)
-    rows = _without_notes(rows)
+    rows, above = with_head(rows)
+    rows = without_asked(run, without_notes(rows))
     fields = {
-        what: tuple(sorted(names, key=lambda name: not _is_filled(rows, name)))
-        for what, names in _fields(rows.fields).items()
+        what: tuple(sorted(names, key=lambda name: not is_filled(rows, name)))
+        for what, names in fields_in(rows.fields).items()
     }
     _refuse_several(run, rows, fields)
     missing = [what for what, names in fields.items() if not names]
@@ -218,15 +217,11 @@ def _table(run: Run, rows: Rows) -> _Table:
             "their row; give these, or rename the field where they are."
         )
         run.fail(text, layer=rows.named, word=head.no_value, field=fields["value"][0])
-    if rows.count and not _is_filled(rows, fields["value"][0]):
+    if rows.count and not is_filled(rows, fields["value"][0]):
         text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
         run.note(text.format(layer=rows.named, field=fields["value"][0], fields=tr(", ").join(names)))
     units = tuple(name for name in dict.fromkeys(rows.fields) if _is_of_units(rows, name))
     return _Table(run, rows, fields, head, units, head.units or _units_above(above))
-
-
-def _is_filled(rows: Rows, field: str) -> bool:
-    return any(map(text_of, rows.columns[field]))
 
 
 def _is_of_units(rows: Rows, field: str) -> bool:
@@ -241,48 +236,10 @@ def _is_of_units(rows: Rows, field: str) -> bool:
 def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) -> None:
     """Stop the run where fields with something in them may both be the zone, the year or the value."""
     for what, names in fields.items():
-        filled = [name for name in rows.fields if name in names and _is_filled(rows, name)]
+        filled = [name for name in rows.fields if name in names and is_filled(rows, name)]
         if len(filled) > 1 and what != "indicator":  # id and name of an indicator say the same
             text = tr("“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.")
             run.fail(text, layer=rows.named, field=column_names([what]), names=tr(", ").join(filled))
-
-
-def _fields(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return which of some fields tell what."""
-    return {what: tuple(_fields_of(what, names)) for what in FIELDS}
-
-
-def _fields_of(what: str, names: Sequence[str]) -> list[str]:
-    """Return which of some fields tell one thing, in the order in which it is known by their names."""
-    known = FIELDS[what]
-    called = {name: head_of(name, known if what == "value" else ()).name for name in names}
-    return sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
-
-
-def _with_head(rows: Rows) -> tuple[Rows, list[str]]:
-    """Return a table whose head may be one of its first rows, and what stands above it.
-
-    Above the head offices write a title; and of a spreadsheet in which all is text GDAL does not tell it from the rows.
-    """
-    columns = [rows.columns[name] for name in rows.fields]
-    heads = [rows.fields, *(tuple(text_of(values[at]) for values in columns) for at in range(min(_FIRST, rows.count)))]
-    last = max(range(len(heads)), key=lambda at: sum(map(bool, _fields(heads[at]).values())))  # of equals the first
-    if not last:
-        return rows, []
-    left: dict[str, list] = {}
-    for name, values in zip(heads[last], columns):
-        if not any(map(text_of, left.get(name, ()))):  # of several that are called alike one may be empty
-            left[name] = values[last:]
-    return Rows(rows.named, heads[last], left, rows.numbers[last:]), [text for head in heads[:last] for text in head]
-
-
-def _without_notes(rows: Rows) -> Rows:
-    """Return a table without what stands below the last row that tells more than its first cell: sources, remarks."""
-    others = [rows.columns[name] for name in rows.fields[1:]]
-    told = [at for at in range(rows.count) if any(text_of(values[at]) for values in others)]
-    end = told[-1] + 1 if told else rows.count
-    columns = {name: values[:end] for name, values in rows.columns.items()}
-    return Rows(rows.named, rows.fields, columns, rows.numbers[:end])
 
 
 def _units_above(texts: Iterable[str]) -> tuple[str, ...]:

@@ -15,10 +15,14 @@ from ....core.indicators.roles import role_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import CLASSES, RESIDENTIAL
+from ....core.named_plans import OfMap
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE, UNDECIDED, UNTOLD
 from ....i18n import tr
 from ...framework.class_changes import changed_sentence
+from ...framework.clues import BUILT_UP
+from ...framework.guess import match
+from ...framework.left_out import left_out
 from ...framework.own_classes import own_table
 from ...framework.run import Run
 from ...framework.taking import first_code_field, no_code_field
@@ -37,6 +41,7 @@ class LandUse:
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
     class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
+    ``left_out``: polygons of the layer that are not used, though not for their codes.
     ``rural``: which of them are rural homes, and no residential land, shape (n,); of shape (0,) where that was not
     asked for.
     """
@@ -47,6 +52,7 @@ class LandUse:
     doubts: dict[str, str]
     untold: dict[str, str] = field(default_factory=dict)
     in_part: bool = False
+    left_out: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
     rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
 
@@ -71,8 +77,11 @@ def land_use(
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
     in_part = _is_of_classes(run, column)
+    some = None if in_part else left_out(run, "LANDUSE", polygons)
+    beside = np.empty(0, dtype=object) if some is None else some.geometry
     if column is None:
-        return LandUse(polygons, {}, rank_of(polygons.geometry, polygons.fid), {}, in_part=in_part)
+        rank = rank_of(polygons.geometry, polygons.fid)
+        return LandUse(polygons, {}, rank, {}, in_part=in_part, left_out=beside)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
     if own is not None:
@@ -89,7 +98,8 @@ def land_use(
     why = {class_: UNDECIDED if undecided[class_] else UNTOLD for class_ in wanted if class_ not in found}
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
     rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
-    return LandUse(polygons, masks, rank_of(polygons.geometry, codes, polygons.fid), doubts, untold, in_part, rural)
+    rank = rank_of(polygons.geometry, codes, polygons.fid)
+    return LandUse(polygons, masks, rank, doubts, untold, in_part, beside, rural)
 
 
 def _is_of_classes(run: Run, column: str | None) -> bool:
@@ -191,16 +201,17 @@ def _taken(
 
 @dataclass(frozen=True)
 class Layers:
-    """Polygons of layers, by what they are to indicators, ``role:`` and its name; ``taken``: the layer and role of each
-    that was taken, and the year that it is of by its name, None where that says none.
+    """Polygons of layers, by what they are to indicators, ``role:`` and its name, with ``MAYBE`` behind it those that
+    are not used of a layer whose name says that all of it is this; ``taken``: the layer and role of each that was
+    taken, and the year that it is of by its name, None where that says none.
     """
 
     geometry: dict[str, np.ndarray]
     taken: tuple[tuple[str, str, int | None], ...]
 
-    def years_of(self, names: Collection[str]) -> list[int | None]:
-        """Return the years of the layers that are one of ``names``."""
-        return [year for _, role, year in self.taken if f"{ROLE}:{role}" in names]
+    def years_of(self, names: Collection[str]) -> list[OfMap]:
+        """Return the years of the layers that are one of ``names``; what a plan has drawn is what holds."""
+        return [OfMap(year) for _, role, year in self.taken if f"{ROLE}:{role}" in names]
 
     def differ(self, names: Collection[str]) -> bool:
         """Tell whether layers that are the same, one of ``names``, are of different years by their names."""
@@ -226,6 +237,7 @@ def layers(run: Run) -> Layers:
         known = run.polygons(name) if run.algorithm.parameterDefinition(name) is not None else None
         if known is not None and _has_ground(run, known):
             found[f"{ROLE}:{role}"] = [known.geometry]
+            _keep_left_out(run, name, known, role, found)
             taken.append((known.label, role, run.year_by_name(name)))
     for polygons, key in zip(given, run.several("LAYERS")):
         role = said.get(polygons.label) or said.get(names.get(polygons.label, "")) or role_of(polygons.label)
@@ -233,6 +245,7 @@ def layers(run: Run) -> Layers:
             continue
         if role:
             found.setdefault(f"{ROLE}:{role}", []).append(polygons.geometry)
+            _keep_left_out(run, key, polygons, role, found)
             taken.append((polygons.label, role, run.year_by_name(key)))
             continue
         text = tr(
@@ -242,6 +255,13 @@ def layers(run: Run) -> Layers:
         roles = tr(", ").join(role_names().values())
         run.note(text.format(layer=polygons.label, parameter=run.title("ROLES"), roles=roles))
     return Layers({name: np.concatenate(geometry) for name, geometry in found.items()}, tuple(taken))
+
+
+def _keep_left_out(run: Run, key: str, layer: Polygons, role: str, found: dict[str, list[np.ndarray]]) -> None:
+    """Keep what is not used of a layer whose name says that all of it is of the role: that may count too."""
+    some = left_out(run, key, layer) if role_of(layer.label) == role else None
+    if some is not None:
+        found.setdefault(f"{ROLE}:{role}{MAYBE}", []).append(some.geometry)
 
 
 def _has_ground(run: Run, layer: Polygons) -> bool:
@@ -272,20 +292,31 @@ def _roles(run: Run, labels: Sequence[str], names: Mapping[str, str]) -> dict[st
     return found
 
 
-def parts(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
-    """Return the parts of the city by the names that indicators have for them; tell of names that they do not know."""
+@dataclass(frozen=True)
+class Parts:
+    """Polygons of parts of the city by the names that indicators have for them, and what was ``left_out`` of these."""
+
+    geometry: dict[str, np.ndarray]
+    left_out: dict[str, np.ndarray]
+
+
+def parts(run: Run, known: Sequence[Indicator]) -> Parts:
+    """Return the parts of the city; tell of names that indicators do not know."""
     found, built_up = _extents(run, known), run.polygons("BUILT_UP")
     if built_up is None:
         return found
     text = tr("The layer “{layer}” has no built-up area: none of its features has an area.")
     ground = run.require_features(built_up, text).geometry
     names = {name for one in known if one.extent is not None for name in one.extent.values() if name in BUILT_UP_AREA}
-    twice = sorted(names & found.keys())
+    twice = sorted(names & found.geometry.keys())
     if twice:
         text = tr("“{name}” is given twice, by “{extents}” and by “{built_up}”; leave one of the two empty.")
         extents, parameter = run.title("EXTENTS"), run.title("BUILT_UP")
         run.fail(text, name=twice[0], extents=extents, built_up=parameter)
-    return found | dict.fromkeys(names, ground)
+    # Of a layer of other things too nobody knows what the rest is.
+    some = left_out(run, "BUILT_UP", built_up) if match(BUILT_UP.words, built_up.label) else None
+    beside = {} if some is None else dict.fromkeys(names, some.geometry)
+    return Parts(found.geometry | dict.fromkeys(names, ground), found.left_out | beside)
 
 
 def zones_as_parts(known: Sequence[Indicator], geometry: np.ndarray, zone_of: Sequence[str]) -> dict[str, np.ndarray]:
@@ -295,22 +326,29 @@ def zones_as_parts(known: Sequence[Indicator], geometry: np.ndarray, zone_of: Se
     return {name: geometry[names == name] for name in sorted(spoken & {*zone_of})}
 
 
-def _extents(run: Run, known: Sequence[Indicator]) -> dict[str, np.ndarray]:
+def _extents(run: Run, known: Sequence[Indicator]) -> Parts:
     field = run.field_name("EXTENT_FIELD", "EXTENTS")
     if run.source("EXTENTS") is None:
-        return {}
+        return Parts({}, {})
     if field is None:
         text = tr("Give “{field}”; without it nobody knows which part of the city a feature of “{layer}” is.")
         run.fail(text, field=run.title("EXTENT_FIELD"), layer=run.title("EXTENTS"))
     text = tr("The layer “{layer}” has no parts of the city: none of its features has an area.")
     polygons = run.require_features(run.polygons("EXTENTS", (field,)), text)
-    names = np.array([text_of(value) for value in polygons.columns[field]], dtype=object)
+    found, rest = _by_name(polygons, field), left_out(run, "EXTENTS", polygons, (field,))
     spoken = {name for one in known if one.extent is not None for name in one.extent.values()}
-    lost = sorted({*names.tolist()} - spoken - {""})
+    lost = sorted(found.keys() - spoken - {""})
     if lost and not spoken:
         text = tr("“{layer}” is not used, for no indicator of the plan profile speaks of a part of the city.")
         run.note(text.format(layer=polygons.named))
     elif lost:
         text = tr("“{layer}”: no indicator of the plan profile speaks of {names}; the parts that it knows are {known}.")
         run.note(text.format(layer=polygons.named, names=tr(", ").join(lost), known=extent_names(known)))
-    return {name: polygons.geometry[names == name] for name in sorted({*names.tolist()} & spoken)}
+    beside = {} if rest is None else _by_name(rest, field)
+    return Parts(*({name: one[name] for name in sorted(one.keys() & found.keys() & spoken)} for one in (found, beside)))
+
+
+def _by_name(polygons: Polygons, field: str) -> dict[str, np.ndarray]:
+    """Return the polygons of each name that a field says."""
+    names = np.array([text_of(value) for value in polygons.columns[field]], dtype=object)
+    return {name: polygons.geometry[names == name] for name in {*names.tolist()}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,10 +13,11 @@ from ....core.geometry.area import Measure, planar
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
+from ....core.named_plans import OfMap
 from ....core.scorecard.causes import Found
 from ....core.scorecard.codes import OVERLAPS
 from ....core.scorecard.figures import Figure
-from ....core.scorecard.ground import Homes, Land, Map
+from ....core.scorecard.ground import Homes, Land, Map, shows_more
 from ....i18n import language, tr
 from ... import profiles
 from ...framework.cleared import is_empty
@@ -39,8 +40,8 @@ class Inputs:
     """What the kernels are given, and what the outputs need to name things.
 
     ``known``: all indicators of the profile, ``indicators``: those that were asked for; ``land``: the land use, None
-    where it was not given; ``people``: who is counted where, None where nobody says, and ``years_of_people``: of which
-    years they are by names; ``layers``: those that indicators name; ``parts``: as in core.scorecard.measuring.Map;
+    where it was not given; ``people``: who is counted where, None where nobody says, and ``years_of_people``: what
+    names say of their years; ``layers``: those that indicators name; ``parts``: of the city;
     ``years``: of which the data are; ``figures``: of the table of values and of other jobs; ``found``: the places that
     these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
     ``project``: the text for the report's head.
@@ -51,9 +52,9 @@ class Inputs:
     years: years.Years
     land: ground.LandUse | None
     people: people.Counted | None
-    years_of_people: list[int | None]
+    years_of_people: list[OfMap]
     layers: ground.Layers
-    parts: dict[str, np.ndarray]
+    parts: ground.Parts
     zones: Zones | None
     zone_features: Polygons | None
     zone_of: list[str]
@@ -73,7 +74,8 @@ class Inputs:
     def map(self, land: Land | None, homes: Homes | None) -> Map | None:
         """Return what indicators are measured on; None without any ground.
 
-        The whole is the land use, without any the zones.
+        The whole is the land use, without any the zones. Where there are zones, what land use was left out is of no
+        moment: they say whether the rest covers them.
         """
         layers, whole = dict(self.layers.geometry), np.empty(0, dtype=object)
         if land is not None:
@@ -82,9 +84,13 @@ class Inputs:
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells
-        if not len(whole) and not self.parts:
+        parts, use = self.parts.geometry, self.land
+        if not len(whole) and not parts:
             return None
-        return Map(layers, whole, self.parts, self.zones, homes, self.land is not None and self.land.in_part)
+        chosen = use is not None and self.zones is None and len(use.left_out) > 0
+        chosen = chosen and use is not None and shows_more(use.left_out, whole, self.measure)
+        in_part = use is not None and use.in_part
+        return Map(layers, whole, parts, self.zones, homes, in_part, chosen, self.parts.left_out)
 
     def order(self, zone: str) -> int:
         """Return the place of a zone among the zones; one that is not among them comes last."""
@@ -116,8 +122,9 @@ def read(run: Run) -> Inputs:
     layers = ground.layers(run)
     parts = ground.parts(run, known)
     if polygons is not None:
-        parts = ground.zones_as_parts(known, polygons.geometry, zone_of) | parts
-    counted = _people(run, land, own_fields, parts) if per_head else None
+        own = ground.zones_as_parts(known, polygons.geometry, zone_of)
+        parts = replace(parts, geometry=own | parts.geometry)
+    counted = _people(run, land, own_fields, parts.geometry) if per_head else None
     step(0.8)
     measure = planar if run.analysis is None else run.measure_of_parts()
     zones = None

@@ -38,6 +38,12 @@ FIELDS = {
 """The fields of a table of values: what they are called in English and in Chinese, and what offices call them."""
 UNIT = ("unit", "units", "单位", "计量单位", "指标单位", "数值单位", "度量单位", "量纲")
 """The fields in which a table of values may say the units; else they may stand behind “value”."""
+KINDS = (
+    *("类型", "性质", "类别", "数值类型", "数据类型", "值类型", "指标值类型", "数值性质", "数据性质", "值性质", "口径"),
+    *("状态", "阶段", "情景", "备注", "说明", "注", "type", "kind", "status", "scenario", "valuetype", "datatype"),
+    *("valuekind", "remark", "remarks", "note", "notes", "comment", "comments"),
+)
+"""The fields in which a table of values may say that a value is a target or a forecast: small letters, no blanks."""
 UNIT_OR_OFFICE = "单位名称"
 """What units are called, or the offices that the values are from."""
 TOTALS = (
@@ -113,6 +119,10 @@ def value_sentences() -> dict[str, str]:
             "A layer that this is, or may be, measured on is of a later year by its name, so that it is not judged; "
             "give “{parameter}” the year of the layer, or choose that of the year that is looked at."
         ).format(parameter=tr("Year of the data")),
+        own.MAP_PLAN: tr(
+            "A layer that this is, or may be, measured on is a plan's by its name, and not how the land was in the "
+            "year that is looked at, so that it is not judged; choose the layer of that year, or call it otherwise."
+        ),
         own.MAP_BEFORE: tr(
             "A layer that this is, or may be, measured on is of an earlier year by its name; what has changed since is "
             "not in it."
@@ -128,6 +138,14 @@ def value_sentences() -> dict[str, str]:
         own.CODES: tr(
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "
             "otherwise; the notices name these codes and areas. Give these features a code."
+        ),
+        own.CHOSEN: tr(
+            "Only some features of a layer are used, a selection or what its filter leaves, and with the others this "
+            "might be judged otherwise; use all of them, or say by “{zones}” which area is meant."
+        ).format(zones=tr("Zones to report by")),
+        own.TOGETHER: tr(
+            "Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are "
+            "each of no weight here, and together they might turn the verdict, so that it is not judged."
         ),
         own.UNSAID: tr(
             "The result does not say how it was measured, since an older version made it, so that it is not judged; "
@@ -150,6 +168,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
         own.NEAR_GROUND: _near_ground_sentence,
         own.OTHER_FIGURE: _other_figure_sentence,
         own.FAR: _far_sentence,
+        own.GAPS: _gaps_sentence,
     }
 
     def sentence(code: str) -> str:
@@ -236,6 +255,15 @@ def _other_figure_sentence(figures: str) -> str:
         "checks the same parks and homes, without overlaps."
     )
     return text.format(other=other, own=own_)
+
+
+def _gaps_sentence(area: str) -> str:
+    """Say how much of what is counted lies in holes of the land use; ``area``: as behind codes.GAPS."""
+    text = tr(
+        "{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” "
+        "that hold the gaps, where these are ground too."
+    )
+    return text.format(area=area, zones=tr("Zones to report by"))
 
 
 def _far_sentence(figures: str) -> str:

@@ -9,7 +9,7 @@ from math import fsum
 import numpy as np
 
 from ....core.land.codes import RESIDENTIAL
-from ....core.named_years import years_in
+from ....core.named_plans import OfMap, of_map
 from ....core.people.rural import rural_homes
 from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.plaintext import text_of
@@ -142,11 +142,10 @@ def read(
     return Counted(features, is_home, land.rural, own, units, floor_m2, floor, unknown, field, nowhere)
 
 
-def years(run: Run) -> list[int | None]:
-    """Return the years that people, and the built-up area, are of by the names of their layers and fields."""
+def years(run: Run) -> list[OfMap]:
+    """Return what the layers and fields of people, and that of the built-up area, say of years by their names."""
     fields = (text_of(run.parameters.get(name)) for name in ("POPULATION_FIELD", "POPULATION_LAYER_FIELD"))
-    said = [of for of in map(years_in, fields) if len(of) == 1]
-    return [*(run.year_by_name(name) for name in ("POPULATION_LAYER", "BUILT_UP")), *(of[0] for of in said)]
+    return [*map(run.map_by_name, ("POPULATION_LAYER", "BUILT_UP")), *(of_map([name], [name]) for name in fields)]
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
+from ....core.named_plans import OfMap
 from ....core.scorecard.codes import NEAR_GROUND, OTHER_GROUND, PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
@@ -30,7 +31,7 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
             name = tr("{id} {name}").format(id=score.indicator.id, name=score.zone or name_of(score))
             found.append(tr("{indicator}: {sentence}").format(indicator=name, sentence=reasons_text([other])))
     for layer, _, year in inputs.layers.taken:
-        if inputs.years.doubt(year):
+        if inputs.years.doubt(OfMap(year)):
             text = tr(
                 "“{layer}” is of {map} by its name, later than {year}, so what is measured on it is shown and not "
                 "judged."

@@ -9,10 +9,10 @@ from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDe
 
 from ....core.indicators.indicator import of_profile
 from ....core.land.codes import FOREST, PARK_LAND, RESIDENTIAL, USES
-from ....core.named_years import year_of
+from ....core.named_plans import of_map
 from ....i18n import language, tr
 from ... import profiles
-from ...framework.layer_meaning import names_of
+from ...framework.layer_meaning import names_of, own_names_by
 from ...io.encoding import LOST
 from ...io.layer_names import named, named_with_year
 from ...io.values import plain
@@ -123,13 +123,17 @@ class Step(step.Step):
         return not is_said and step.is_blank(parameters.get("YEAR")) and not self._is_dated(parameters, context)
 
     def _year_by_name(self, parameters, context):
-        """Return what sentences call the land use, and of which year it is by its name, None where that says none."""
+        """Return what sentences call the land use, and of which year it is by its name, None where that says none.
+
+        What a plan is for says nothing of the data.
+        """
         layer = None if step.is_blank(parameters.get("LANDUSE")) else self._layer("LANDUSE", parameters, context)
-        years: tuple[int, ...] = () if layer is None else year_of(names_of(layer))
-        if layer is None or len(years) != 1:
+        if layer is None:
             return "", None
+        names = names_of(layer)
+        said = of_map(names, own_names_by(layer.name(), layer.providerType(), layer.source()))
         called = named(layer.name(), self.parameterDefinition("LANDUSE").description())
-        return named_with_year(called, names_of(layer)), years[0]
+        return named_with_year(called, names), None if said.is_plan else said.year
 
     def _is_dated(self, parameters, context):
         """Tell whether the land use by its name, a table of values, or a result says of which year the data are."""

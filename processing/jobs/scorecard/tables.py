@@ -18,11 +18,10 @@ from ....core.scorecard.causes import Cause, Found, causes, written
 from ....core.scorecard.codes import (
     BETWEEN,
     CODES,
+    GAPS,
     NO_GROUND,
     NO_LAYER,
-    NOT_PLACED,
     OTHER_FIGURE,
-    PARTLY_MAPPED,
     UNREAD,
     VERSIONS,
     WORST_FIRST,
@@ -116,17 +115,14 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
     doubt = doubt or _absurd(indicator, measured) or _differs(inputs, indicator, measured)
-    others = [(CODES, value) for value in measured.by_codes]
-    others += [(PARTLY_MAPPED, value) for value in measured.by_gaps]
-    others += [] if np.isnan(measured.other) else [(NOT_PLACED, measured.other)]
     shows = [*inputs.layers.years_of(parts), *[inputs.years.map] * measured.on_land_use]
     shows += inputs.years_of_people if how.kind == PER_HEAD else []
     doubt = measured.why or doubt or inputs.years.doubt(*shows) or VERSIONS * inputs.layers.differ(parts)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=tuple(others),
-        remarks=inputs.years.remarks(*shows),
+        others=measured.others,
+        remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
 
 

@@ -29,6 +29,8 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         (own.DOUBTS, tr("people cannot be those who live there")),
         ((own.NO_PEOPLE, own.RURAL_HOMES), tr("people, or their homes, are not known")),
         ((codes.NO_PART, own.PART), tr("the part of the city was not given")),
+        ((own.CHOSEN,), tr("but some features of a layer are used")),
+        ((own.MAP_PLAN,), tr("a layer is a plan's, not the state of the year")),
         (_OF_GROUND, tr("other ground than the plan speaks of")),
         (_OF_MAP, tr("the map shows more or less than the plan counts")),
         (_OF_YEARS, tr("values of other years")),

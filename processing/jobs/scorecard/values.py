@@ -12,6 +12,7 @@ from ....core.indicators.indicator import Indicator, Measure
 from ....core.indicators.magnitude import NEGATIVE, NO_SHARE, impossible
 from ....core.indicators.standing import Source
 from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
+from ....core.named_plans import OfMap
 from ....core.plaintext import number_in, rows_text, text_of
 from ....core.scorecard.codes import ASKED, NO_FIGURE, OPEN, UNSAID, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
@@ -28,7 +29,7 @@ from .places import has_places
 from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
-_NAMED_YEAR = "gv_named_year"
+_NAMED_YEAR, _NAMED_PLAN, _YES = "gv_named_year", "gv_named_plan", ("1", "true", "True", "t")
 """What the tables of jobs say of the ground that was measured, of its years, given and by the layers' names, and why
 there is no verdict."""
 
@@ -134,7 +135,9 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
             continue
         km2, since, when, named = (_number(columns, name, at) for name in (_MAPPED_KM2, _SINCE, _YEAR, _NAMED_YEAR))
         # What says no year may have been measured on the land use.
-        shows = () if when is not None else (of.map if named is None else int(named),)
+        planned = _text(columns, _NAMED_PLAN, at) in _YES
+        shows = () if when is not None else (OfMap(None if named is None else int(named), planned),)
+        shows = (of.map,) if shows == (OfMap(),) else shows
         beside = _beside(indicator.measure, columns, at)
         source = Source(
             year=of.year if when is None else int(when),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ....core.scorecard.codes import MAP_AHEAD, MAP_BEFORE
+from ....core.named_plans import OfMap
+from ....core.scorecard.codes import MAP_AHEAD, MAP_BEFORE, MAP_PLAN
 from ....i18n import tr
 from ...framework.run import Run
 
@@ -22,22 +23,25 @@ def last_full_year() -> int:
 
 @dataclass(frozen=True)
 class Years:
-    """The year that is looked at, and ``map``, the one of the land use by its name, None where it says none."""
+    """The year that is looked at, and ``map``: what the land use says by its name."""
 
     year: int
-    map: int | None = None
+    map: OfMap
 
-    def doubt(self, *layers: int | None) -> str:
-        """Return why what is measured on layers, of which these are the years, is not judged, a code, "" where it is.
+    def doubt(self, *layers: OfMap) -> str:
+        """Return why what is measured on layers, of which names say this, is not judged, a code, "" where it is.
 
-        They show what is to be after the year that is looked at.
+        They show what is to be after the year that is looked at, or are a plan's, and that year is over.
         """
-        return MAP_AHEAD if any(one is not None and one > self.year for one in layers) else ""
+        if any(one.year is not None and one.year > self.year for one in layers):
+            return MAP_AHEAD
+        return MAP_PLAN if any(one.is_plan for one in layers) and self.year <= last_full_year() else ""
 
-    def remarks(self, *layers: int | None) -> tuple[str, ...]:
-        """Return what there is to say of what is measured on layers of these years, judged or not, codes."""
-        before = any(one is not None and one < self.year for one in layers)
-        return (MAP_AHEAD,) if self.doubt(*layers) else (MAP_BEFORE,) if before else ()
+    def remarks(self, *layers: OfMap) -> tuple[str, ...]:
+        """Return what there is to say of what is measured on such layers, judged or not, codes."""
+        before = any(one.year is not None and one.year < self.year for one in layers)
+        doubt = self.doubt(*layers)
+        return (doubt,) if doubt else (MAP_BEFORE,) if before else ()
 
 
 def year_by_name(year: int, parameter: str, layer: str) -> str:
@@ -53,10 +57,10 @@ def settled(run: Run, values: Dated, results: Dated) -> Years:
     """Return the year that is looked at, and tell what is of other years.
 
     It is the one asked for, else that of the land use by its name, else the last one that tables speak of, and none of
-    these is later than the last full year.
+    these is later than the last full year. What a plan is for says nothing of the data.
     """
-    of_map = _of_map(run)
-    found = Years(_asked(run) or _found(run, of_map, [*values, *results]), of_map[0] if len(of_map) == 1 else None)
+    of_map, said = _of_map(run), run.map_by_name("LANDUSE")
+    found = Years(_asked(run) or _found(run, of_map, said, [*values, *results]), said)
     _tell_ahead(run, found.year, values, results)
     _tell_of_map(run, found, of_map)
     return found
@@ -73,10 +77,10 @@ def _of_map(run: Run) -> tuple[int, ...]:
     return run.years_by_name("LANDUSE")
 
 
-def _found(run: Run, of_map: Sequence[int], dated: Dated) -> int:
+def _found(run: Run, of_map: Sequence[int], said: OfMap, dated: Dated) -> int:
     """Return the year that is looked at where none is asked for, and tell where it is from."""
     last = last_full_year()
-    if len(of_map) == 1 and of_map[0] <= last:
+    if len(of_map) == 1 and of_map[0] <= last and not said.is_plan:
         run.note(year_by_name(of_map[0], run.title("YEAR"), _land_use(run)))
         return of_map[0]
     over = [(year, layer) for layer, year in dated if year <= last]
@@ -118,7 +122,13 @@ def _tell_ahead(run: Run, year: int, values: Dated, results: Dated) -> None:
 
 def _tell_of_map(run: Run, found: Years, of_map: Sequence[int]) -> None:
     """Tell where the land use is, or may be, of another year than the one that is looked at, by its name."""
-    if len(of_map) > 1 and found.year not in of_map:
+    if found.doubt(found.map) == MAP_PLAN:
+        text = tr(
+            "The land use “{layer}” is a plan's by its name, and not how the land was in {year}, so what is measured "
+            "on it is shown and not judged. Choose the land use of {year}; for the plan itself give the year to come "
+            "that it is for in “{parameter}”; if it is no plan's, call the layer otherwise."
+        )
+    elif len(of_map) > 1 and found.year not in of_map:
         text = tr(
             "The name of the land use “{layer}” says several years ({map}), so nobody knows of which it is; it is "
             "taken for that of {year}. Give “{parameter}” where it is of another one."

@@ -1,0 +1,33 @@
+"""What a selection, a filter, or what is taken of a layer has left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..io.features import Features, Polygons
+    from .run import Run
+
+
+def left_out(run: Run, key: str, meant: Features, columns: Sequence[str] = ()) -> Polygons | None:
+    """Return the features of a layer that are not meant, with some columns; None where all are, or codes choose them.
+
+    ``key``: of the layer (io.layer_names.multiple_key), which the job declares as ``entire``; ``meant``: what was read.
+    """
+    import numpy as np
+
+    from ..io.crs import CoordinateTransform
+    from ..io.read import read_raw, to_polygons
+    from ..io.wkb import to_shapely
+
+    source, taker = run.snapshots[key], run.takers.get(key)
+    if source.entire is None and (taker is None or taker.take.of_codes):
+        return None
+    raw = read_raw(source.entire or source, [*columns], None, run.stop)
+    raw = raw.where(~np.isin(raw.fid, [*meant.fid.tolist(), *meant.unused]))
+    geometry, unreadable = run.aside(lambda progress: to_shapely(raw.wkb))
+    geometry, unreadable = run.placed(source.sourceCrs(), geometry, unreadable)
+    transform = CoordinateTransform(source.sourceCrs(), run.crs, run.context.transformContext())
+    found = run.aside(lambda progress: to_polygons(meant.label, raw, geometry, unreadable, transform, progress))
+    return found if len(found.fid) else None

@@ -1,0 +1,195 @@
+"""What nobody knows of an indicator: the rest of what was chosen, holes of the land use, doubts that add up."""
+
+import numpy as np
+import pytest
+import shapely
+from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.zones import build
+from greenvein.core.indicators.indicator import Extent, Indicator, Measure, Milestone
+from greenvein.core.scorecard.codes import CHOSEN, CONTESTED, GAPS, OVERLAPS, PARTLY_MAPPED, TOGETHER
+from greenvein.core.scorecard.doubts import Doubt, others
+from greenvein.core.scorecard.figures import Figure
+from greenvein.core.scorecard.ground import Map, shows_more
+from greenvein.core.scorecard.held import held_to_ground
+from greenvein.core.scorecard.measuring import measured
+
+BUILT = {"zh": "建成区", "en": "Built-up area"}
+
+
+def plot(west, south, east, north):
+    """A rectangle of hundreds of metres."""
+    return shapely.box(100 * west, 100 * south, 100 * east, 100 * north)
+
+
+def indicator(kind, unit="%", extent=None, ground=None, **how):
+    return Indicator(
+        "X", {"en": "X"}, unit, "keep", (Milestone(2025, 30),), extent=extent, ground=ground,
+        measure=Measure(kind, **how),
+    )  # fmt: skip
+
+
+def ground(*land, zones=None, **more):
+    made = None if zones is None else build(np.array([*zones.values()]), np.array([*zones]), planar)
+    layers = {name: np.array(polygons) for name, polygons in more.pop("layers", {}).items()}
+    return Map(layers, np.array(land), zones=made, **more)
+
+
+def found(one, on):
+    return {its.zone: its for its in measured([one], on, planar)}
+
+
+# But some features of a layer.
+
+
+WOOD = {"class:forest": [plot(0, 0, 4, 10)], "role:red_line": [plot(0, 0, 3, 10)]}
+
+
+@pytest.mark.parametrize("of", [*WOOD])
+def test_features_that_were_chosen_are_the_whole_where_zones_or_the_plan_show_it(of):
+    share, city = indicator("share", of=(of,)), plot(0, 0, 10, 10)
+    assert found(share, ground(city, layers=WOOD))[""].why == ""
+    assert found(share, ground(city, layers=WOOD, chosen=True))[""].why == CHOSEN
+    for km2, why in ((1.009, ""), (1.02, CHOSEN)):
+        held = indicator("share", of=(of,), ground=Extent(km2, 0.01))
+        assert found(held, ground(city, layers=WOOD, chosen=True))[""].why == why
+    # Where there are zones it counts how much of them the land covers, whatever was left out.
+    assert {its.why for its in found(share, ground(city, zones={"a": city}, layers=WOOD)).values()} == {""}
+
+
+def test_land_use_that_was_left_out_counts_where_it_lies_on_none_of_the_rest():
+    land = np.array([plot(0, 0, 10, 10)])
+    for east, more in ((9.9, False), (10, False), (10.09, False), (10.2, True)):
+        assert shows_more(np.array([plot(5, 0, east, 10)]), land, planar) == more
+    # Twice the same beyond it is 0.9 % once.
+    assert not shows_more(np.array([plot(9, 0, 10.09, 10)] * 2), land, planar)
+
+
+def test_a_layer_of_which_features_were_left_out_is_told_with_them():
+    layers = WOOD | {"role:red_line?": [plot(2, 0, 3.5, 10), plot(50, 0, 90, 10)]}
+    its = found(indicator("share", of=("role:red_line",)), ground(plot(0, 0, 10, 10), layers=layers))[""]
+    assert (its.value, its.why, {*its.others}) == (30, "", {(CHOSEN, 30), (CHOSEN, 35)})
+
+
+def test_a_layer_of_which_features_were_left_out_elsewhere_is_whole_here():
+    layers = WOOD | {"role:red_line?": [plot(50, 0, 90, 10)]}
+    its = found(indicator("share", of=("role:red_line",)), ground(plot(0, 0, 10, 10), layers=layers))[""]
+    assert (its.value, its.why, its.others) == (30, "", ())
+
+
+@pytest.mark.parametrize(
+    ("left", "whys"),
+    [
+        (plot(4, 0, 5, 10), {"": CHOSEN, "west": "", "east": CHOSEN}), (plot(0, 0, 4, 9), {"": "", "west": ""}),
+        (plot(50, 0, 90, 10), {"": "", "west": ""}),
+    ],
+)  # fmt: skip
+def test_a_part_of_which_features_were_left_out_is_not_whole_where_these_lie_on_the_land(left, whys):
+    city, zones = plot(0, 0, 10, 10), {"west": plot(0, 0, 4, 10), "east": plot(4, 0, 10, 10)}
+    parts = {"建成区": np.array([plot(0, 0, 4, 10)])}
+    if "east" in whys:
+        parts["建成区"] = np.array([plot(0, 0, 4, 10), plot(6, 0, 8, 10)])
+    on = ground(city, zones=zones, layers=WOOD, parts=parts, left_out={"建成区": np.array([left])})
+    its = found(indicator("share", extent=BUILT, of=("class:forest",)), on)
+    assert {zone: one.why for zone, one in its.items()} == whys
+
+
+def test_a_result_on_features_that_were_chosen_is_none_of_the_whole():
+    homes = {"class:residential": [plot(0, 0, 4, 10)]}
+    figure = Figure("ES1", "", 2025, 96.0, ground=("", "class:residential", 0.4))
+    whys = [
+        held_to_ground([figure], ground(plot(0, 0, 10, 10), layers=homes, chosen=chosen), planar)[0].doubt
+        for chosen in (False, True)
+    ]
+    assert whys == ["", CHOSEN]
+
+
+# Holes of the land use.
+
+
+def ring(hole):
+    return shapely.difference(plot(0, 0, 10, 10), hole)
+
+
+def test_what_lies_in_a_hole_of_the_land_use_is_told_and_may_count():
+    """The red line is 20 of 96 ha, and with the hole of 4 ha 22 of 100."""
+    line = {"role:red_line": [plot(0, 0, 2, 10), plot(5, 5, 6, 7)]}
+    on = ground(ring(plot(5, 5, 7, 7)), layers=line)
+    share, amount = indicator("share", of=("role:red_line",)), indicator("area", "km²", of=("role:red_line",))
+    its = found(share, on)[""]
+    assert (its.value, its.why, its.others) == (pytest.approx(100 * 20 / 96), "", ((f"{GAPS}2", pytest.approx(22)),))
+    assert found(amount, on)[""].others == ((f"{GAPS}2", pytest.approx(0.22)),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        plot(0, 0, 2, 10),  # nothing of it in the hole
+        plot(0, 0, 7, 5.1),  # less than a hundredth of it: 0.2 of 35.7 ha
+        shapely.union_all([plot(0, 0, 2, 10), plot(10, 0, 20, 10)]),  # beyond the land, where it is not enclosed
+    ],
+)
+def test_what_lies_in_no_hole_of_the_land_use_leaves_no_doubt(line):
+    on = ground(ring(plot(5, 5, 7, 6)), layers={"role:red_line": [line]})
+    assert found(indicator("share", of=("role:red_line",)), on)[""].others == ()
+
+
+def test_land_in_a_hole_of_the_land_is_no_hole():
+    """A hole of 16 ha with an island of 4 ha in it, half of which is red line, as is half of what is around it."""
+    land = [ring(plot(4, 4, 8, 8)), plot(5, 5, 7, 7)]
+    line = {"role:red_line": [plot(4, 4, 6, 8)]}
+    its = found(indicator("share", of=("role:red_line",)), ground(*land, layers=line))[""]
+    assert (its.value, its.others) == (pytest.approx(100 * 2 / 88), ((f"{GAPS}6", pytest.approx(8)),))
+
+
+def test_zones_that_hold_the_land_say_that_its_holes_are_ground():
+    city = plot(0, 0, 10, 10)
+    on = ground(ring(plot(5, 5, 7, 7)), zones={"a": city}, layers={"role:red_line": [plot(5, 5, 6, 7)]})
+    its = found(indicator("share", of=("role:red_line",)), on)[""]
+    assert (its.value, its.others) == (pytest.approx(2), ())
+
+
+# Doubts that add up.
+
+
+def test_two_doubts_of_no_weight_are_of_some_together():
+    """Of 100 ha 0.6 are not shown, and codes of 0.2 ha may be wood, of which there are 30: 0.6 % and 0.67 %."""
+    layers = {"class:forest": [plot(0, 0, 3, 10)], "class:forest?": [plot(5, 0, 5.2, 1)]}
+    share = indicator("share", of=("class:forest",))
+    on = ground(plot(0, 0, 9.94, 10), zones={"a": plot(0, 0, 10, 10)}, layers=layers)
+    value, may_be = 100 * 30 / 99.4, found(share, on)[""].others
+    assert [why for why, _ in may_be] == [PARTLY_MAPPED] * 2 + [TOGETHER] * 2
+    least, most = sorted(one for why, one in may_be if why == TOGETHER)
+    assert (least, most) == (pytest.approx(30), pytest.approx(30.6 + 100 * 0.2 / 99.4))
+    assert least < value < most
+    # With 0.3 ha that are not shown it is less than a hundredth in all.
+    on = ground(plot(0, 0, 9.97, 10), zones={"a": plot(0, 0, 10, 10)}, layers=layers)
+    assert {why for why, _ in found(share, on)[""].others} == {PARTLY_MAPPED}
+
+
+def test_ground_that_lies_twice_adds_to_ground_that_is_not_shown():
+    layers = {"class:forest": [plot(0, 0, 3, 10)], OVERLAPS: [plot(4, 0, 4.9, 1)]}
+    share = indicator("share", of=("class:forest",))
+    for gap, whys in ((0.005, {PARTLY_MAPPED}), (0.09, {PARTLY_MAPPED, TOGETHER})):
+        on = ground(plot(0, 0, 10 - gap, 10), zones={"a": plot(0, 0, 10, 10)}, layers=layers)
+        its = found(share, on)[""]
+        assert (its.why, {why for why, _ in its.others}) == ("", whys)
+    assert CONTESTED not in whys
+
+
+@pytest.mark.cases(200, first=40)
+def test_bounds_of_doubts_hold_whatever_of_them_is_so(seed):
+    """Each of up to four doubts adds or takes an amount, some of it or nothing: the value lies between the bounds."""
+    draw = np.random.default_rng(seed)
+    value, by = 50.0, draw.uniform(-2, 2, draw.integers(1, 5))
+    shares = draw.uniform(0, 0.009, len(by))
+    doubts = [
+        Doubt(str(row), np.array([its]), (np.array([value + one]),)) for row, (one, its) in enumerate(zip(by, shares))
+    ]
+    (may_be,) = others(np.array([value]), doubts)
+    assert bool(may_be) == (len(by) > 1 and shares.sum() > 0.01)
+    assert {why for why, _ in may_be} <= {TOGETHER}
+    if may_be:
+        truth = value + draw.uniform(0, 1, len(by)) @ by
+        ends = [one for _, one in may_be]
+        assert min(ends) - 1e-9 <= truth <= max(ends) + 1e-9
+        assert max(ends) - min(ends) == pytest.approx(np.abs(by).sum())
