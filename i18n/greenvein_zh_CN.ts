@@ -7896,6 +7896,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>打开报告，报告中注明结果已过期</translation>
         </message>
         <message>
+            <source>Checking whether the result still holds…</source>
+            <translation>正在检查结果是否仍有效…</translation>
+        </message>
+        <message>
             <source>Out of date: run the job again first; nothing was exported.</source>
             <translation>结果已过期，未导出。请先重新运行。</translation>
         </message>

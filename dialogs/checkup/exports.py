@@ -35,7 +35,7 @@ class CheckupReportButton(ReportButton):
             any(tables_of(run) for run in runs),
         )
 
-    def outdated(self) -> Outdated | None:
+    def _outdated(self) -> Outdated | None:
         found = self._found()
         jobs = [translated(one.link.job.title) for one in found.by_job.values() if one.reasons]
         if not jobs:

@@ -23,10 +23,11 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QMenu, QToolButton
 
-from ...core.progress import Progress, part, quiet
+from ...core.progress import Progress, aside, part, quiet
 from ...core.replacing import replaced
 from ...i18n import tr
 from ...processing.framework.call import CancelledError
+from ...processing.io import row_digests
 from ...processing.io.refusals import likely_reason, unwritable
 from ...processing.jobs import JOBS
 from .outdated import Outdated, marked
@@ -93,7 +94,19 @@ class ReportButton(QToolButton):
             self._refused = ""
 
     def outdated(self) -> Outdated | None:
-        """Return why what there is to give holds no longer, as things stand now; None where it does."""
+        """Return why what there is to give holds no longer, as things stand now; None where it does.
+
+        Raises CancelledError where the user does not wait for tables that must be read to tell.
+        """
+        found = self._outdated()
+        if found is None and row_digests.is_reading():
+            with Waiting(tr("Checking whether the result still holds…"), self._page.window()) as waiting:
+                aside(row_digests.wait_for_all, waiting.progress)
+            found = self._outdated()
+        return found
+
+    def _outdated(self) -> Outdated | None:
+        """Return the same as far as tables were read that must be."""
         self._page.judge()
         reasons, basis = [one.sentence for one in self._page.changes], self._page.basis
         if not reasons or basis is None:
@@ -101,7 +114,10 @@ class ReportButton(QToolButton):
         return Outdated(reasons, basis.time, tr("Out of date: run the job again first; nothing was exported."))
 
     def must_hold(self) -> None:
-        """Raise QgsProcessingException, with a sentence, where what there is to give is out of date."""
+        """Raise QgsProcessingException, with a sentence, where what there is to give is out of date.
+
+        Raises CancelledError as ``outdated``.
+        """
         outdated = self.outdated()
         if outdated is not None:
             self._refused = outdated.refusal
@@ -165,6 +181,8 @@ class ReportButton(QToolButton):
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[str, Progress], None]) -> None:
         try:
             self.must_hold()
+        except CancelledError:
+            return
         except QgsProcessingException as error:
             self._say(str(error), wrong=True)
             return
