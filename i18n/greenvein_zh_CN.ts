@@ -8380,6 +8380,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果</translation>
         </message>
         <message>
+            <source>These notices and the report are in the language of the run of {time}; run it again to have them in yours.</source>
+            <translation>以下提示和报告使用 {time} 运行时的语言；重新运行后改为当前语言。</translation>
+        </message>
+        <message>
             <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>
             <translation>{time} 的结果由其他版本的绿脉保存，此版本无法显示；其图层仍可使用。</translation>
         </message>

@@ -80,7 +80,8 @@ class Record:
 
     ``tables``: the table of each output; ``layers``: the id of its layer in the project. ``parameters``: as a form
     takes them, with layers by their ids; ``made_from``: the state of what it was made from. ``profile``: content of the
-    plan profile. ``program``: that kept it.
+    plan profile. ``program``: that kept it. ``language``: of notices and report, as ``i18n.language`` has it; "" where
+    an earlier version has kept it.
     """
 
     content: Content
@@ -92,6 +93,7 @@ class Record:
     notices: tuple[str, ...]
     begun: float
     program: str
+    language: str = ""
 
     def as_text(self) -> str:
         """Return it as JSON; waits until the tables are read that the run was made from."""

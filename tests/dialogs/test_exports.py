@@ -7,34 +7,20 @@ import time
 from dataclasses import replace
 
 import pytest
-from greenvein import i18n
 from greenvein.dialogs.pages.parkcoverage import ParkPage
 from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.waiting import Waiting
 from greenvein.processing.framework.call import CancelledError
 from greenvein.processing.reports.files import read_report
 from osgeo import ogr
-from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from .scene import box
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def chinese(qgis_app):
-    """QGIS in Chinese, as its settings say."""
-    settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", "zh_CN")
-    translator = i18n.load_translator()
-    yield
-    QCoreApplication.removeTranslator(translator)
-    settings.remove("locale/overrideFlag")
-    settings.remove("locale/userLocale")
 
 
 @pytest.fixture
