@@ -7332,14 +7332,6 @@
             <translation>检查人口数据</translation>
         </message>
         <message>
-            <source>Open the report of all jobs in the browser</source>
-            <translation>在浏览器中打开综合体检报告</translation>
-        </message>
-        <message>
-            <source>Joining the reports…</source>
-            <translation>正在合并各项报告……</translation>
-        </message>
-        <message>
             <source>Out of date: {jobs}. Run the check-up again first; nothing was exported.</source>
             <translation>{jobs}的结果已过期，未导出。请先重新运行体检。</translation>
         </message>
@@ -7920,10 +7912,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>报告</translation>
         </message>
         <message>
-            <source>Open the report in the browser</source>
-            <translation>在浏览器中打开报告</translation>
-        </message>
-        <message>
             <source>Open report</source>
             <translation>打开报告</translation>
         </message>
@@ -7940,8 +7928,24 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>导出表格为 CSV……</translation>
         </message>
         <message>
-            <source>The map shows the layers as they are now; run the job again first</source>
-            <translation>PDF 中的地图取图层现状，请先重新运行</translation>
+            <source>Open the report in the browser</source>
+            <translation>在浏览器中打开报告</translation>
+        </message>
+        <message>
+            <source>Open the report, which says that it is out of date</source>
+            <translation>打开报告，报告中注明结果已过期</translation>
+        </message>
+        <message>
+            <source>Checking whether the result still holds…</source>
+            <translation>正在检查结果是否仍有效…</translation>
+        </message>
+        <message>
+            <source>Out of date: run the job again first; nothing was exported.</source>
+            <translation>结果已过期，未导出。请先重新运行。</translation>
+        </message>
+        <message>
+            <source>Opening the report…</source>
+            <translation>正在打开报告…</translation>
         </message>
         <message>
             <source>Export as PDF</source>
@@ -8110,6 +8114,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Log of the last run</source>
             <translation>最近一次运行的日志</translation>
+        </message>
+        <message>
+            <source>Out of date: this is a result of {time}. What has changed since:</source>
+            <translation>本报告已过期，为 {time} 的结果。此后有以下变更：</translation>
         </message>
         <message>
             <source>{value} (equal)</source>
@@ -8410,6 +8418,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Present result</source>
             <translation>当前结果</translation>
+        </message>
+        <message>
+            <source>These notices and the report are in the language of the run of {time}; run it again to have them in yours.</source>
+            <translation>以下提示和报告使用 {time} 运行时的语言；重新运行后改为当前语言。</translation>
         </message>
         <message>
             <source>The result of {time} was kept by another version of GreenVein and cannot be shown; its layers can.</source>

@@ -241,3 +241,20 @@ def own_profiles(tmp_path, monkeypatch):
     QgsSettings().remove(profiles.SETTING)
     yield folder
     QgsSettings().remove(profiles.SETTING)
+
+
+@pytest.fixture
+def chinese(qgis_app):
+    """QGIS in Chinese, as its settings say."""
+    from greenvein import i18n
+    from qgis.core import QgsSettings
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "zh_CN")
+    translator = i18n.load_translator()
+    yield
+    QCoreApplication.removeTranslator(translator)
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")

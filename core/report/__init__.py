@@ -24,7 +24,7 @@ TEMPLATES = Path(__file__).parents[2] / "resources" / "templates"
 MET, ON_TRACK, MISSED, NONE = "met", "on_track", "missed", "none"
 PAGE_ROWS = 30  # of a table, at most, to fit on a printed page
 SHORT = 8  # sections, at most, of a report that needs no contents
-FORMAT = 3  # of the document in the file; a later one may hold what this program does not know
+FORMAT = 4  # of the document in the file; a later one may hold what this program does not know
 PROJECT, ORGANISATION, DATE, PLAN, DATA = "project", "organisation", "date", "plan", "data"
 
 
@@ -175,6 +175,7 @@ class Report:
     contents: str = ""  # the title of the contents, which only a long report has; empty: never
     chapters: tuple[Report, ...] = ()
     head: tuple[HeadLine, ...] = ()
+    outdated: tuple[str, ...] = ()  # that the report holds no longer, and what has changed since
 
     def said(self, kind: str) -> str:
         """Return what the title block says of a kind, "" where it says nothing."""

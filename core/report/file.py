@@ -78,6 +78,7 @@ def _report(content: dict[str, Any], images: list[str | bytes]) -> Report:
         "sections": tuple(_section(section, images) for section in content["sections"]),
         "footer": tuple(content["footer"]),
         "head": tuple(HeadLine(**line) for line in content.get("head", ())),  # since format 2
+        "outdated": tuple(content.get("outdated", ())),  # since format 4
         "chapters": tuple(_report(chapter, images) for chapter in content["chapters"]),
     }
     return Report(**{**content, **parts})

@@ -84,7 +84,7 @@ class Shown(Own):
         reasons = [one.sentence for one in self.changes if not (following and one.followed)]
         self.results.standing.show_reasons(reasons, self.basis.time)
         self.results.grey(figures=bool(reasons), rest=bool(self.changes))
-        self.report_button.hold_back(bool(self.changes))
+        self.report_button.date(bool(self.changes))
         self.scenarios.date(bool(self.changes))
         self.kept.say_where()
         self.judged.emit()

@@ -27,7 +27,7 @@ from ...processing.comparison.scenario_content import layers_given, storable
 from ...processing.framework.class_changes import kept_in
 from ...processing.framework.read_names import calls_layers, read_of_name
 from ...processing.framework.taking import input_of
-from .layer_state import LayerState, LayerWatch, gone_file
+from .layer_state import LayerState, LayerWatch, gone_file, known, unless_read
 
 if TYPE_CHECKING:
     from ...core.profile import Profile
@@ -179,7 +179,9 @@ class Basis(QObject):
         taken_ms = 1000 * (time.monotonic() - begun)
         # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
         self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
-        return now
+        self._made = {name: _each(of, known) for name, of in self._made.items()}
+        was = {one.id: one for of in self._made.values() for one in _layers(of)}
+        return {name: _each(of, lambda one: unless_read(one, was.get(one.id))) for name, of in now.items()}
 
     def _states(self) -> dict[str, object]:
         """Return what a run would be made from now, by parameter, and what else its figures depend on."""
@@ -250,6 +252,12 @@ class Basis(QObject):
 def _layers(state) -> tuple[LayerState, ...]:
     some = isinstance(state, tuple) and bool(state) and isinstance(state[0], LayerState)
     return state if some else ()
+
+
+def _each(state, change: Callable[[LayerState], LayerState]):
+    """Return what is of a parameter with its layers changed."""
+    layers = _layers(state)
+    return tuple(map(change, layers)) if layers else state
 
 
 def _ids_by_name(states: dict[str, object]) -> dict[str, list[str]]:

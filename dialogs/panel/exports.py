@@ -23,12 +23,14 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QMenu, QToolButton
 
-from ...core.progress import Progress, part, quiet
+from ...core.progress import Progress, aside, part, quiet
 from ...core.replacing import replaced
 from ...i18n import tr
 from ...processing.framework.call import CancelledError
+from ...processing.io import row_digests
 from ...processing.io.refusals import likely_reason, unwritable
 from ...processing.jobs import JOBS
+from .outdated import Outdated, marked
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 from .saving import ask_for_file
@@ -42,21 +44,25 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 class ReportButton(QToolButton):
-    """Opens the report; its menu has the exports too. Hidden until there is something to give."""
+    """Opens the report; its menu has the exports too. Hidden until there is something to give.
+
+    Of a result that is out of date nothing leaves but the report, which says so (``outdated``).
+    """
 
     def __init__(self, page, say: Callable[..., None]):
         super().__init__(page)
         self._page, self._say = page, say
         self._outcome: Outcome | None = None
+        self._refused = ""
+        """What was said when something was asked for that held no longer."""
         self.setText(tr("Report"))
-        self.setToolTip(tr("Open the report in the browser"))
+        self.date(out_of_date=False)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(self)
         self.open_action = menu.addAction(tr("Open report"), self.open_report)
         self.pdf_action = menu.addAction(tr("Export as PDF…"), self.ask_for_pdf)
         self.xlsx_action = menu.addAction(tr("Export tables as XLSX…"), self.ask_for_xlsx)
         self.csv_action = menu.addAction(tr("Export tables as CSV…"), self.ask_for_csv)
-        menu.setToolTipsVisible(True)
         self.setMenu(menu)
         self.clicked.connect(self.open_report)
         self.hide()
@@ -78,17 +84,63 @@ class ReportButton(QToolButton):
         self._outcome = None
         self.hide()
 
-    def hold_back(self, out_of_date: bool) -> None:
-        """Make no PDF of a result that is out of date: its map would show layers that its figures are not of."""
-        self.pdf_action.setEnabled(not out_of_date and self.open_action.isEnabled())
-        text = tr("The map shows the layers as they are now; run the job again first") if out_of_date else ""
-        self.pdf_action.setToolTip(text)
+    def date(self, out_of_date: bool) -> None:
+        """Say what will be opened, and take a refusal back where what was refused holds again."""
+        text = tr("Open the report in the browser")
+        self.setToolTip(tr("Open the report, which says that it is out of date") if out_of_date else text)
+        if self._refused and not out_of_date:
+            if self._page.notice.text() == self._refused:
+                self._say("")
+            self._refused = ""
+
+    def outdated(self) -> Outdated | None:
+        """Return why what there is to give holds no longer, as things stand now; None where it does.
+
+        Raises CancelledError where the user does not wait for tables that must be read to tell.
+        """
+        found = self._outdated()
+        if found is None and row_digests.is_reading():
+            with Waiting(tr("Checking whether the result still holds…"), self._page.window()) as waiting:
+                aside(row_digests.wait_for_all, waiting.progress)
+            found = self._outdated()
+        return found
+
+    def _outdated(self) -> Outdated | None:
+        """Return the same as far as tables were read that must be."""
+        self._page.judge()
+        reasons, basis = [one.sentence for one in self._page.changes], self._page.basis
+        if not reasons or basis is None:
+            return None
+        return Outdated(reasons, basis.time, tr("Out of date: run the job again first; nothing was exported."))
+
+    def must_hold(self) -> None:
+        """Raise QgsProcessingException, with a sentence, where what there is to give is out of date.
+
+        Raises CancelledError as ``outdated``.
+        """
+        outdated = self.outdated()
+        if outdated is not None:
+            self._refused = outdated.refusal
+            raise QgsProcessingException(outdated.refusal)
 
     def open_report(self) -> None:
-        """Open the report in the browser."""
-        path = self._outcome.values.get("REPORT") if self._outcome else None
+        """Open the report in the browser; one that is out of date says so."""
+        try:
+            with Waiting(tr("Opening the report…"), self._page.window()) as waiting:
+                path = self.report(waiting.progress)
+        except CancelledError:
+            return
+        except QgsProcessingException as error:
+            self._say(str(error), wrong=True)
+            return
         if path:
             QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+    def report(self, progress: Progress = quiet) -> str:
+        """Return the file of the report as it is opened, "" where there is none; raises QgsProcessingException."""
+        path = (self._outcome.values.get("REPORT") if self._outcome else None) or ""
+        outdated = self.outdated() if path else None
+        return path if outdated is None else marked(path, outdated, progress)
 
     def ask_for_pdf(self) -> None:
         """Ask where to, and write the report as PDF."""
@@ -103,16 +155,19 @@ class ReportButton(QToolButton):
         self._ask(tr("Export tables as CSV"), "", tr("Folder of CSV files (*)"), self.write_csv)
 
     def write_pdf(self, path: str, progress: Progress = quiet) -> None:
-        """Write the report as PDF; raises as ``export_pdf``."""
+        """Write the report as PDF; raises as ``export_pdf`` and ``must_hold``."""
+        self.must_hold()
         if self._outcome is not None:
             export_pdf(self._outcome, path, progress)
 
     def write_xlsx(self, path: str, progress: Progress = quiet) -> None:
-        """Write the tables as a spreadsheet; raises as ``export_xlsx``."""
+        """Write the tables as a spreadsheet; raises as ``export_xlsx`` and ``must_hold``."""
+        self.must_hold()
         export_xlsx(self._runs(), path, progress)
 
     def write_csv(self, path: str, progress: Progress = quiet) -> None:
-        """Write the tables as CSV; raises as ``export_csv``."""
+        """Write the tables as CSV; raises as ``export_csv`` and ``must_hold``."""
+        self.must_hold()
         export_csv(self._runs(), path, progress)
 
     def missing(self) -> list[str]:
@@ -124,6 +179,13 @@ class ReportButton(QToolButton):
         return [] if self._outcome is None else [(self._page.algorithm.name(), self._outcome)]
 
     def _ask(self, title: str, ending: str, kinds: str, export: Callable[[str, Progress], None]) -> None:
+        try:
+            self.must_hold()
+        except CancelledError:
+            return
+        except QgsProcessingException as error:
+            self._say(str(error), wrong=True)
+            return
         folder = Path(QgsProject.instance().homePath() or Path.home())
         start = str(folder / f"{self._page.algorithm.displayName()}{ending}")
         path = ask_for_file(self._page.window(), title, start, kinds, ending)

@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...processing.io import row_digests
 from ...processing.io.places import tables_of
 from ...processing.io.sqlite import quoted_name
 from ...processing.io.table_state import table_state
@@ -29,6 +30,8 @@ _PARTS = {".shp": _SHAPEFILE, ".dbf": _SHAPEFILE, ".tab": (".tab", ".dat", ".map
 """The files that hold the content of one, by its ending."""
 _PULSE_MS = 1_000
 """QGIS tells nobody that the expression of a field is another."""
+_READING_MS = 50
+"""After which it is looked whether a table has been read."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,22 @@ class LayerState:
         )
 
 
+def known(state: LayerState) -> LayerState:
+    """Return a state with what is known by now of tables that were still being read."""
+    behind = tuple(known(one) for one in state.behind)
+    return replace(state, content=row_digests.known(state.content), behind=behind)
+
+
+def unless_read(now: LayerState, was: LayerState | None) -> LayerState:
+    """Return a layer as it is now, but as it ``was`` as long as its table is still being read."""
+    if was is None:
+        return now
+    before = {one.id: one for one in was.behind}
+    behind = tuple(unless_read(one, before.get(one.id)) for one in now.behind)
+    is_open = row_digests.is_open((was.content, now.content))
+    return replace(now, content=was.content if is_open else now.content, behind=behind)
+
+
 def _from(file: Path) -> QgsReadWriteContext:
     """Return how QGIS reads and writes paths from a file."""
     context = QgsReadWriteContext()
@@ -110,7 +129,7 @@ class LayerWatch(QObject):
     """Knows the state of a layer at any time; ``changed`` tells that it may be another now.
 
     What was undone is as before, and saving edits changes nothing. What others write into a file is seen when the
-    state is asked for.
+    state is asked for, or soon after where the file is large (``row_digests``).
     """
 
     changed = pyqtSignal()
@@ -125,6 +144,11 @@ class LayerWatch(QObject):
         self._saved: dict[tuple, tuple] = {}  # content as stored, by what it was before it was saved
         self._moved: dict[LayerState, LayerState] = {}  # what it was before it was moved, by what it is there
         self._told: tuple = ()
+        self._unread: tuple | None = None  # what the file holds, of which a table is still being read
+        self._is_saved = False  # and it was saved just before
+        self._reading = QTimer(self)
+        self._reading.setInterval(_READING_MS)
+        self._reading.timeout.connect(self._look_at_read)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(self._look_again)
@@ -159,6 +183,7 @@ class LayerWatch(QObject):
     def lose(self) -> None:
         """Do without the layer, which is deleted and took the connections along."""
         self._pulse.stop()
+        self._reading.stop()
         self._links = []
 
     def behind(self) -> list[QgsMapLayer]:
@@ -169,11 +194,11 @@ class LayerWatch(QObject):
         """Return the layer as a run would read it now, but for what stands behind it."""
         found = self._state()
         selection = frozenset(self._layer.selectedFeatureIds()) if selected_only and self._is_vector() else None
-        return replace(self._moved.get(found, found), id=found.id, name=found.name, selection=selection)
+        return replace(self._before_it_was_moved(found), id=found.id, name=found.name, selection=selection)
 
     def reopened(self, was: LayerState) -> LayerState:
         """Return a state as one finds it who opens the project anew, and the layer is still as it was then."""
-        if self.state(was.selection is not None) != was:
+        if unless_read(self.state(was.selection is not None), known(was)) != known(was):
             return was
         stored = (0, stored_as(self._layer))
         edits = _edits(self._layer) if self._is_vector() else ""
@@ -206,10 +231,34 @@ class LayerWatch(QObject):
         )
 
     def _content(self) -> tuple:
-        stored = (self._turn, stored_as(self._layer))
-        stored = self._saved.get(stored, stored)
+        stored = (self._turn, self._stored())
+        saved = {row_digests.known(one): before for one, before in self._saved.items()}
+        stored = row_digests.known(saved.get(stored, stored))
         edits = _edits(self._layer) if isinstance(self._layer, QgsVectorLayer) else ""
         return (stored, edits) if edits else stored
+
+    def _stored(self) -> tuple | None:
+        """Return what the layer's file holds; where its table must still be read it is looked at again soon."""
+        stored = stored_as(self._layer)
+        if row_digests.is_open(stored):
+            self._unread = stored
+            self._reading.start()
+        return stored
+
+    def _look_at_read(self) -> None:
+        """Tell once the table has been read."""
+        if row_digests.is_open(self._unread):
+            return
+        self._reading.stop()
+        if self._is_saved:
+            self._note_saved()
+        self.changed.emit()
+
+    def _before_it_was_moved(self, found: LayerState) -> LayerState:
+        for there, was in self._moved.items():
+            if unless_read(found, known(there)) == known(there):
+                return known(was)
+        return found
 
     def _note_edit(self) -> None:
         # In a transaction edits are stored at once, and nothing remembers what was there before.
@@ -244,7 +293,9 @@ class LayerWatch(QObject):
 
     def _note_saved(self) -> None:
         if self._links:  # else the layer may be gone meanwhile
-            self._saved[self._turn, stored_as(self._layer)] = self._unsaved
+            stored = self._stored()
+            self._saved[self._turn, stored] = self._unsaved
+            self._is_saved = row_digests.is_open(stored)
 
     def _turn_over(self) -> None:
         seen, self._seen = self._seen, _read_from(self._layer)

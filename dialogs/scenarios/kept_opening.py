@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingUtils, QgsProject
 
 from ...core.profile import kept_profile
-from ...i18n import tr
+from ...i18n import language, tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.comparison.kept_runs import KeptRun
@@ -59,7 +59,22 @@ def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
     except UNREADABLE as error:
         kept_runs.log(f"{run.key}: {error!r}")
         raise QgsProcessingException(of_another_version(run)) from error
-    return Outcome(parameters, values, context, record.notices), basis
+    return Outcome(parameters, values, context, _told(run)), basis
+
+
+def _told(run: KeptRun) -> tuple[str, ...]:
+    """Return what a run has noted; it was said in the language of that run, which stands before it where it is another.
+
+    Notices are finished sentences, which nobody can say again.
+    """
+    assert run.record is not None
+    notices = run.record.notices
+    if not notices or run.record.language in ("", language()):
+        return notices
+    text = tr(
+        "These notices and the report are in the language of the run of {time}; run it again to have them in yours."
+    )
+    return (text.format(time=run.time), *notices)
 
 
 def of_another_version(run: KeptRun) -> str:

@@ -20,7 +20,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
-from ...i18n import tr
+from ...i18n import language, tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.comparison.kept_runs import InUseError, Keeping, KeptRun, Record
@@ -166,6 +166,7 @@ class KeptResults(Notice):
             notices=outcome.notices,
             begun=basis.time,
             program=program(),
+            language=language(),
         )
         names = {
             tables[output]: output_fields.titles(page.job.style(output), layer.fields().names())

@@ -34,6 +34,7 @@ from ..io.geopackage import Replacement
 from ..io.layer_names import KEPT
 from ..io.making import Making
 from ..io.places import Place
+from ..io.row_digests import awaited
 from ..io.snapshot import Snapshot
 from ..io.sqlite import Transaction, is_database, is_locked, quoted_name, quoted_text, without_waiting
 from ..io.tables import write_tables
@@ -79,7 +80,8 @@ class Record:
 
     ``tables``: the table of each output; ``layers``: the id of its layer in the project. ``parameters``: as a form
     takes them, with layers by their ids; ``made_from``: the state of what it was made from. ``profile``: content of the
-    plan profile. ``program``: that kept it.
+    plan profile. ``program``: that kept it. ``language``: of notices and report, as ``i18n.language`` has it; "" where
+    an earlier version has kept it.
     """
 
     content: Content
@@ -91,10 +93,11 @@ class Record:
     notices: tuple[str, ...]
     begun: float
     program: str
+    language: str = ""
 
     def as_text(self) -> str:
-        """Return it as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """Return it as JSON; waits until the tables are read that the run was made from."""
+        return json.dumps({**asdict(self), "made_from": awaited(self.made_from)}, ensure_ascii=False)
 
     @classmethod
     def from_text(cls, text: str) -> Record:

@@ -21,7 +21,7 @@ from . import tables as pdf_tables
 from .map import map_block
 from .sheet import WIDTH, Sheets
 from .text import Face, speak
-from .verdicts import figures_block, title_block, verdict_card, verdict_height
+from .verdicts import figures_block, outdated_block, title_block, verdict_card, verdict_height
 
 if TYPE_CHECKING:
     from ...core.report import Part, Picture, Report, Section, Table, Verdict
@@ -98,6 +98,8 @@ class Paper:
         return pairs
 
     def _gist(self, report: Report) -> None:
+        if report.outdated:
+            outdated_block(self.sheets, report.outdated)
         if report.verdict:
             verdict_card(self.sheets, report.verdict)
         if report.figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...core.drawing import palette
@@ -18,6 +19,7 @@ _PAD, _BAR = 4.0, 1.6
 _WIDEST_VALUE = 84.0
 _FIGURE_PAD = 2.2
 _UNIT = Face(8.0, colour=palette.MUTED)
+_OUTDATED, _CHANGE = Face(10.5, bold=True, colour=palette.MISSED), Face(9.5)
 
 
 def title_block(sheets: Sheets, report: Report, pairs: list[tuple[str, str]], size: float = 20) -> None:
@@ -43,6 +45,14 @@ def _pairs(sheets: Sheets, pairs: list[tuple[str, str]]) -> None:
         sheets.flow(value, face, wide)
         sheets.y += 0.6
     sheets.y += 2.4
+
+
+def outdated_block(sheets: Sheets, sentences: Sequence[str]) -> None:
+    """Set that a report is out of date, and below it what has changed since."""
+    first, *changes = sentences
+    for text, face in ((first, _OUTDATED), *((f"– {one}", _CHANGE) for one in changes)):
+        sheets.flow(text, face)
+    sheets.y += 3.0
 
 
 def verdict_height(verdict: Verdict, small: bool = False) -> float:

@@ -48,6 +48,7 @@ def whole_report(**changes):
         "sections": (first, second),
         "footer": ("© OpenStreetMap", "GreenVein"),
         "contents": "目录",
+        "outdated": ("已过期：这是 2026-05-01 09:00 的结果。此后的变更：", HOSTILE),
         "head": (HeadLine(report.PROJECT, "项目名称", HOSTILE), HeadLine(report.DATE, "报告日期", "2026 年 5 月 1 日")),
     }
     return Report(**{**content, **changes})

@@ -40,7 +40,7 @@ def is_current(checkup, of=""):
     badges = {card.badge.text() for card in shown.cards.cards.values()} | {shown.verdict.badge.text()}
     badges |= {row.badge for row in shown.table.rows}
     try:
-        checkup.report_button.joined()
+        checkup.report_button.must_hold()
         leaves = True
     except QgsProcessingException as error:
         assert str(error).startswith(OUT)

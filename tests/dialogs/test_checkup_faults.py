@@ -2,13 +2,14 @@
 
 import pytest
 from greenvein.core.report.file import read
-from greenvein.dialogs.checkup import exports as checkup_exports
 from greenvein.dialogs.checkup.sequence import DONE, FAILED, LEFT_OUT, Sequence
+from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.inputs import MultipleInput
 from greenvein.dialogs.panel.layer_inputs import LayerInput
 from greenvein.processing import profiles
 from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.scorecard.step import last_full_year
+from greenvein.processing.reports.files import read_report
 from osgeo import ogr
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
@@ -32,28 +33,35 @@ def verdicts(checkup):
 
 
 def refusals(checkup, monkeypatch):
-    """Return what the page says when each of its exports is asked for; no file is."""
-    opened, found = [], set()
-    monkeypatch.setattr(checkup_exports.QDesktopServices, "openUrl", opened.append)
-    monkeypatch.setattr("greenvein.dialogs.panel.exports.ask_for_file", lambda *_: opened.append("asked") or "")
+    """Return what the page says when each of its exports is asked for, and for how many a file is."""
+    asked, found = [], set()
+    monkeypatch.setattr("greenvein.dialogs.panel.exports.ask_for_file", lambda *_: asked.append(1) or "")
     button = checkup.report_button
-    for action in (button.open_action, button.pdf_action, button.xlsx_action, button.csv_action):
+    for action in (button.pdf_action, button.xlsx_action, button.csv_action):
         checkup.notice.say("")
         assert action.isEnabled()
         action.trigger()
         found.add(checkup.notice.text())
-    return found, opened
+    return found, len(asked)
 
 
-def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_nowhere(
+def opened_report(checkup, monkeypatch):
+    """Return the report that the button of the page opens."""
+    opened = []
+    monkeypatch.setattr(exports.QDesktopServices, "openUrl", opened.append)
+    checkup.report_button.open_action.trigger()
+    return read_report(opened[0].toLocalFile())
+
+
+def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_only_in_a_report_that_says_so(
     checkup, city, dock, wait, project, own_profiles, monkeypatch
 ):
     check(checkup, wait)
     before, parks = verdicts(checkup), dock.page_of("parkcoverage")
     assert OUT not in before.values()
     assert checkup.results.standing.isHidden()
-    refused, opened = refusals(checkup, monkeypatch)
-    assert refused == {""} and len(opened) == 4
+    assert refusals(checkup, monkeypatch) == ({""}, 3)
+    assert opened_report(checkup, monkeypatch).outdated == ()
     plan = profiles.chosen()
     target = parks.form.inputs["TARGET"].value()
 
@@ -88,12 +96,14 @@ def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_nowhere(
         outdated = {row for row, badge in now.items() if badge == OUT} - {"whole"}
         # The target of the parks page matters to what the scorecard has of it, and to nothing else.
         assert outdated == ({"ES1"} if reason.startswith("Park") else {*whole}), reason
-        refused, opened = refusals(checkup, monkeypatch)
+        refused, asked = refusals(checkup, monkeypatch)
         (sentence,) = refused
         assert sentence.startswith("Out of date: Park service coverage") and "Indicator scorecard" in sentence
-        assert sentence.endswith("nothing was exported.") and opened == []
+        assert sentence.endswith("nothing was exported.") and asked == 0
         with pytest.raises(QgsProcessingException, match="Out of date"):
-            checkup.report_button.joined()
+            checkup.report_button.write_csv("nowhere")
+        said = opened_report(checkup, monkeypatch).outdated
+        assert said[0].startswith("Out of date") and reason in said[1:]
         undo()
         wait(checkup.results.standing.isHidden)
         assert verdicts(checkup) == before, reason

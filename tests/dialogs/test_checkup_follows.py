@@ -70,7 +70,7 @@ def test_a_card_follows_edits_and_what_undoes_them_though_the_page_of_the_job_is
         if now != shown:  # until it is measured nothing leaves, for what is shown is of another moment
             assert parks.following.lags()
             with pytest.raises(QgsProcessingException, match=r"^Out of date: Park service coverage"):
-                checkup.report_button.joined()
+                checkup.report_button.must_hold()
         wait(lambda: card(checkup)[0] == now, 20)  # noqa: B023 - it is waited for here
         wait(lambda: not parks.following.lags(), 20)
         wait(lambda: checkup.results.standing.isHidden() == (now == "50.00 %"), 20)  # noqa: B023 - as above

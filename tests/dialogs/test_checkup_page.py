@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from greenvein.core.report.file import read
-from greenvein.dialogs.checkup import exports as checkup_exports
+from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.layer_inputs import FieldInput
 from greenvein.processing import profiles
 from greenvein.processing.jobs import JOBS
@@ -258,7 +258,7 @@ def test_results_stand_with_verdict_and_clicks_lead_to_pages_and_places(checkup,
 
 def test_report_and_tables_of_all_jobs_leave_together(checkup, dock, wait, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(checkup_exports.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(exports.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     checkup.plan.lines["vacateduse"].box.setChecked(False)
     assert checkup.report_button.isHidden()
     check(checkup, wait)

@@ -3,35 +3,24 @@
 import csv
 import random
 import subprocess
+import time
+from dataclasses import replace
 
 import pytest
-from greenvein import i18n
 from greenvein.dialogs.pages.parkcoverage import ParkPage
 from greenvein.dialogs.panel import exports
 from greenvein.dialogs.panel.waiting import Waiting
 from greenvein.processing.framework.call import CancelledError
+from greenvein.processing.reports.files import read_report
 from osgeo import ogr
-from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from .scene import box
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def chinese(qgis_app):
-    """QGIS in Chinese, as its settings say."""
-    settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", "zh_CN")
-    translator = i18n.load_translator()
-    yield
-    QCoreApplication.removeTranslator(translator)
-    settings.remove("locale/overrideFlag")
-    settings.remove("locale/userLocale")
 
 
 @pytest.fixture
@@ -230,7 +219,7 @@ def test_tables_whose_layers_are_gone_are_named_and_nothing_is_written_where_all
         said = f"Written to {questions.path}, but without Blind areas: no longer in the project. Run the job again."
         assert page.notice.text() == said
     assert ogr.Open(str(tmp_path / "left.xlsx")).GetLayerCount() == 2
-    project.removeAllMapLayers()
+    project.removeMapLayers([layer.id() for layer in exports.tables_of(page.outcome).values()])
     for ending, action in ((".xlsx", button.xlsx_action), ("", button.csv_action)):
         questions.path = tmp_path / f"none{ending}"
         action.trigger()
@@ -264,6 +253,35 @@ def test_button_opens_the_report_and_is_hidden_before_a_run(page, interface, pro
     assert fresh.report_button.isHidden()
     fresh.close_down()
     fresh.deleteLater()
+
+
+def test_of_a_result_that_is_out_of_date_only_the_report_leaves_and_says_so(page, tmp_path, monkeypatch, chinese):
+    opened, asked = [], []
+    monkeypatch.setattr(exports.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(exports, "ask_for_file", lambda *_: asked.append(1) or "")
+    (parks,) = QgsProject.instance().mapLayersByName("公园绿地")
+    parks.startEditing()
+    parks.deleteFeature(next(parks.getFeatures()).id())
+    button, own = page.report_button, read_report(page.outcome.values["REPORT"])
+    for action in (button.pdf_action, button.xlsx_action, button.csv_action):
+        page.notice.say("")
+        action.trigger()
+        assert page.notice.text() == "结果已过期，未导出。请先重新运行。"
+    for export in (button.write_pdf, button.write_xlsx, button.write_csv):
+        with pytest.raises(QgsProcessingException, match="已过期"):
+            export(str(tmp_path / "nowhere"))
+    button.open_action.trigger()
+    first, *changes = read_report(opened[0]).outdated
+    # The report is of a run in English, and says it in the words of its reader.
+    assert first.startswith(f"Out of date: this is a result of {time.strftime('%Y-%m-%d')}")
+    assert changes == ["图层“公园绿地”的内容已变更。"]
+    assert replace(read_report(opened[0]), outdated=()) == own and own.outdated == ()
+    assert asked == [] and [*tmp_path.iterdir()] == []
+    parks.rollBack()
+    button.open_action.trigger()
+    assert opened[1] == page.outcome.values["REPORT"] and page.notice.text() == ""
+    button.pdf_action.trigger()
+    assert asked == [1]
 
 
 def test_sheet_names_are_what_excel_allows_and_differ(provider):

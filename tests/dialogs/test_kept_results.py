@@ -489,6 +489,26 @@ def test_result_of_another_version_is_listed_and_said_so(kept, saved, wait, fold
     assert all(one.isValid() for one in saved.mapLayers().values())
 
 
+def test_notices_of_a_run_in_another_language_are_told_to_be_of_it(kept, saved, folder, wait, request):
+    project, notice = folder / "方案.qgz", "2 of 3 parks lie on each other."
+    saved.clear()
+    with closing(sqlite3.connect(file_in(folder))) as base, base:
+        base.execute("UPDATE greenvein_runs SET record = json_set(record, '$.notices', json_array(?))", [notice])
+    reopened(saved, project, kept, wait)
+    assert kept.results.notice.text() == notice
+    request.getfixturevalue("chinese")
+    reopened(saved, project, kept, wait)
+    first, second = kept.results.notice.text().splitlines()
+    assert first == f"以下提示和报告使用 {kept.kept.shown.time} 运行时的语言；重新运行后改为当前语言。"
+    assert second == notice
+    # Which it was nobody knows of one that an earlier version has kept.
+    saved.clear()
+    with closing(sqlite3.connect(file_in(folder))) as base, base:
+        base.execute("UPDATE greenvein_runs SET record = json_remove(record, '$.language')")
+    reopened(saved, project, kept, wait)
+    assert kept.results.notice.text() == notice
+
+
 def test_two_runs_that_end_at_once_are_both_kept(page, saved, wait, folder, add):
     parks, corridors = page("parkcoverage"), page("corridorwidth")
     add("通风廊道", [box(0, 0, 500, 3_000)], ("level:integer",), [(1,)])

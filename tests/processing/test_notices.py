@@ -6,16 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from greenvein import i18n
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
-    QgsSettings,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from shapely import Polygon, box
 
 pytestmark = pytest.mark.slow
@@ -260,18 +257,6 @@ def test_a_notice_stands_once_in_the_log_and_once_in_front_of_the_report(run, la
     assert log.warnings == [TWICE.format("ground")]
     assert text.count(f"<p>{log.warnings[0]}</p>") == 1
     assert text.index("<h2>Please note</h2>") == text.index("<h2>")
-
-
-@pytest.fixture
-def chinese(qgis_app):
-    settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", "zh_CN")
-    translator = i18n.load_translator()
-    yield
-    QCoreApplication.removeTranslator(translator)
-    settings.remove("locale/overrideFlag")
-    settings.remove("locale/userLocale")
 
 
 def test_in_chinese_too(chinese, run, layer, log, tmp_path):

@@ -1,25 +1,10 @@
 """What fields are called and codes say: by job and output, in both languages."""
 
 import pytest
-from greenvein import i18n
 from greenvein.core.indicators.codes import BINDINGS, REASONS, STATES
 from greenvein.core.scorecard.codes import REASONS as OF_VALUES
 from greenvein.processing.framework import output_fields
 from greenvein.processing.jobs.corridorwidth.names import level_name
-from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication
-
-
-@pytest.fixture
-def chinese(qgis_app):
-    settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", "zh_CN")
-    translator = i18n.load_translator()
-    yield
-    QCoreApplication.removeTranslator(translator)
-    settings.remove("locale/overrideFlag")
-    settings.remove("locale/userLocale")
 
 
 def test_the_same_field_is_called_what_it_is_in_each_output(qgis_app):

@@ -337,6 +337,14 @@ def test_verdict_and_state_of_a_section_are_on_paper(pdf):
     assert all("63.2 m" in page and "窄于要求" in page for page in pages(path))
 
 
+def test_a_report_that_is_out_of_date_says_so_on_paper_before_its_verdict(pdf):
+    said = ("已过期：这是 2026-05-01 09:00 的结果。此后的变更：", "图层“公园绿地”的内容已更改。")
+    verdict = Verdict("覆盖率", "86.8%")
+    path, _ = pdf(report(verdict=verdict, outdated=said))
+    page = plain(pages(path)[0])
+    assert page.index(plain(said[0])) < page.index(plain(said[1])) < page.index("86.8%")
+
+
 def test_file_that_is_no_report_is_named(pdf, tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<html></html>", encoding="utf-8")

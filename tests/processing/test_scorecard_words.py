@@ -3,28 +3,13 @@
 import re
 
 import pytest
-from greenvein import i18n
 from greenvein.core.indicators.indicator import of_profile
 from greenvein.core.profile import load
 from greenvein.processing import profiles
 from greenvein.processing.jobs.scorecard.names import column_names, extent_names, reasons_text, words
-from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication
 
 BEIJING = of_profile(load(profiles.FOLDER / "beijing_2022.json"))
 PARTS = sorted({one.extent["zh"] for one in BEIJING if one.extent is not None and not one.whole})
-
-
-@pytest.fixture
-def chinese(qgis_app):
-    settings = QgsSettings()
-    settings.setValue("locale/userLocale", "zh_CN")
-    settings.setValue("locale/overrideFlag", True)
-    translator = i18n.load_translator()
-    yield
-    QCoreApplication.removeTranslator(translator)
-    settings.remove("locale/userLocale")
-    settings.remove("locale/overrideFlag")
 
 
 @pytest.mark.parametrize("part", PARTS)
