@@ -122,14 +122,14 @@ def add(project):
 
 @pytest.fixture
 def wait():
-    """Let QGIS work until something holds."""
+    """Let QGIS work until something holds, which is asked no more then: a file may be in use a moment later."""
 
     def wait(condition, seconds=60):
         end = time.monotonic() + seconds
-        while not condition() and time.monotonic() < end:
+        while not condition():
+            assert time.monotonic() < end, f"does not hold within {seconds} s"
             QgsApplication.processEvents()
             time.sleep(0.01)
-        assert condition()
 
     return wait
 

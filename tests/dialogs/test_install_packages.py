@@ -55,10 +55,10 @@ def press(bar):
 
 def wait_for(condition):
     end = time.monotonic() + 10
-    while not condition() and time.monotonic() < end:
+    while not condition():
+        assert time.monotonic() < end, "does not hold within 10 s"
         QgsApplication.processEvents()
         time.sleep(0.01)
-    assert condition()
 
 
 def test_nothing_is_offered_where_nothing_is_missing(bar, offer, monkeypatch):
