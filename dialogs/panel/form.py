@@ -329,12 +329,19 @@ class Form(QWidget):
 def _meant(name, layer, fields):
     """Return the field that a parameter means; one that identifies features must have another value for each."""
     if name != "ID_FIELD":
-        return guess.field_for(name, fields)
+        return guess.field_for(name, fields) or _by_alias(name, layer, fields)
     field = guess.field_for(name, [one for one in fields if one not in CODE_FIELDS])
     if layer is None or field is None or layer.featureCount() > _MOST_IDS:
         return None
     values = layer.uniqueValues(layer.fields().lookupField(field))
     return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
+
+
+def _by_alias(name, layer, fields):
+    """Return the field that a parameter means by what the user calls it, None where none is called so."""
+    known = [] if layer is None else [layer.fields().field(one) for one in fields]
+    names = {field.alias(): field.name() for field in reversed(known) if field.alias()}
+    return names.get(guess.field_for(name, list(names)))
 
 
 def _temporary(definition):
