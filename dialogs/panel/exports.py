@@ -29,6 +29,7 @@ from ...i18n import tr
 from ...processing.framework.call import CancelledError
 from ...processing.io.refusals import likely_reason, unwritable
 from ...processing.jobs import JOBS
+from ..plain import plain
 from .readable_tables import ReadableTable, read_table
 from .running import Outcome
 from .saving import ask_for_file
@@ -82,7 +83,7 @@ class ReportButton(QToolButton):
         """Make no PDF of a result that is out of date: its map would show layers that its figures are not of."""
         self.pdf_action.setEnabled(not out_of_date and self.open_action.isEnabled())
         text = tr("The map shows the layers as they are now; run the job again first") if out_of_date else ""
-        self.pdf_action.setToolTip(text)
+        self.pdf_action.setToolTip(plain(text))
 
     def open_report(self) -> None:
         """Open the report in the browser."""

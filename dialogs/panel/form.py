@@ -26,6 +26,7 @@ from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
 from ...processing.framework.guess import KnownLayer, is_result
+from ..plain import PlainLabel
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput, has_features
@@ -81,7 +82,7 @@ class Form(QWidget):
         for row, name in enumerate(names):
             definition = self._algorithm.parameterDefinition(name)
             box = self.inputs[name] = input_for(definition, self, canvas)
-            label = self._labels[name] = QLabel(definition.description(), self)
+            label = self._labels[name] = PlainLabel(definition.description(), self)
             label.setBuddy(box)
             label.setContentsMargins(0, _LOWER, 0, 0)
             label.setWordWrap(True)

@@ -25,7 +25,6 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.framework.guess import is_result
 from ...processing.framework.parameters import is_of_numbers
+from ..plain import PlainLabel
 from .input import Input, is_optional
 from .layer_state import source_of
 
@@ -81,7 +81,7 @@ class LostNote(QWidget):
         super().__init__(parent)
         self._may_be_left_out = may_be_left_out
         self._instead: tuple[Lost, str] | None = None
-        self.label = QLabel(self)
+        self.label = PlainLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use_button = QPushButton(tr("Use it"), self)
@@ -282,7 +282,7 @@ class FieldInput(Input):
         if is_of_numbers(definition):
             self.combo.setFilters(QgsFieldProxyModel.Filter.Numeric | QgsFieldProxyModel.Filter.String)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setWordWrap(True)
         self.note.hide()
         self.contain(self.combo)
