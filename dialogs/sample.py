@@ -21,12 +21,13 @@ from qgis.core import (
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtWidgets import QAction, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ..core.drawing import palette
 from ..i18n import tr
 from ..processing.framework.styling import apply_style
 from ..processing.words.land_classes import class_names
+from .plain import PlainLabel, plain
 
 if TYPE_CHECKING:
     from .panel.form import Form
@@ -223,7 +224,7 @@ class Sample:
             folder = copied()
         except OSError as error:
             text = tr("The sample data cannot be copied to your QGIS profile: {reason}")
-            bar.pushMessage(_TITLE, text.format(reason=error), Qgis.MessageLevel.Critical)
+            bar.pushMessage(_TITLE, plain(text.format(reason=error)), Qgis.MessageLevel.Critical)
             return
         project = QgsProject.instance()
         extent = fill(project, folder)
@@ -244,7 +245,7 @@ class Offer(QFrame):
     def __init__(self, sample: Sample, parent=None):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        text = QLabel(
+        text = PlainLabel(
             tr(
                 "This project has no layers yet. Open your own, or load the sample project, on which every page "
                 "can be run at once."

@@ -7661,15 +7661,15 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Install…</source>
-            <translation>安装……</translation>
+            <translation>安装…</translation>
         </message>
         <message>
             <source>Show command…</source>
-            <translation>显示命令……</translation>
+            <translation>显示命令…</translation>
         </message>
         <message>
             <source>Install from folder…</source>
-            <translation>从文件夹安装……</translation>
+            <translation>从文件夹安装…</translation>
         </message>
         <message>
             <source>Installing Python packages for GreenVein</source>
@@ -7925,7 +7925,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Export tables as CSV…</source>
-            <translation>导出表格为 CSV……</translation>
+            <translation>导出表格为 CSV…</translation>
         </message>
         <message>
             <source>Open the report in the browser</source>

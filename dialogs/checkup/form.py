@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from qgis.core import QgsProcessingAlgorithm
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
 from ...processing.comparison.scenario_content import storable
@@ -17,6 +17,7 @@ from ..panel.folding import folding_box, look_as_folded
 from ..panel.form import Form
 from ..panel.inputs import MultipleInput
 from ..panel.layer_inputs import LayerInput
+from ..plain import PlainLabel
 from .checks import PEOPLE, PEOPLE_FIELD, PeopleCheck
 from .land_use import LandUseLine
 
@@ -92,7 +93,7 @@ class ChainForm(Form):
         column.addWidget(self.others)
         self._add_rows(self._rows, self._front, canvas)
         for title, inputs in self._groups([name for name in names if name not in self._front]).items():
-            head, rows = QLabel(title, self), QGridLayout()
+            head, rows = PlainLabel(title, self), QGridLayout()
             head.setWordWrap(True)
             font = head.font()
             font.setBold(True)

@@ -6,12 +6,13 @@ import time
 from dataclasses import dataclass, replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
 from ..panel.notice import Notice
 from ..panel.results import badge_style, told_of
 from ..panel.standing import pale
+from ..plain import PlainLabel, plain
 from .findings import Finding
 from .sequence import LEFT_OUT
 
@@ -47,7 +48,7 @@ class JobCard(QFrame):
         self.shown: Standing | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.title, self.value, self.badge, self.said = (QLabel(self) for _ in range(4))
+        self.title, self.value, self.badge, self.said = (PlainLabel(self) for _ in range(4))
         for label in (self.title, self.value, self.said):
             label.setWordWrap(True)
         font = self.value.font()
@@ -89,7 +90,7 @@ class JobCard(QFrame):
         self.badge.setStyleSheet(badge_style(standing.state))
         self.notice.say("\n".join(told_of(standing.notices)), wrong=bool(standing.notices))
         pale(self.value, standing.is_outdated)
-        self.setToolTip(standing.tip or tr("Open the page of this job"))
+        self.setToolTip(plain(standing.tip) or tr("Open the page of this job"))
         self.setAccessibleName(" ".join(filter(None, (standing.title, standing.value, standing.badge))))
 
     def mouseReleaseEvent(self, event):  # noqa: N802 - Qt's name

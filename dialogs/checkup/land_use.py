@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from html import escape
 
 from qgis.core import (
     QgsProcessingException,
@@ -13,7 +12,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...processing import dependencies
@@ -21,9 +20,10 @@ from ...processing.framework.class_changes import kept_in
 from ...processing.framework.land_use_count import LandUse, counting
 from ..panel.counting import Aside
 from ..panel.take_dialog import breakable
+from ..plain import PlainLabel
 
 
-class LandUseLine(QLabel):
+class LandUseLine(PlainLabel):
     """Says it; ``changed`` tells that more is known. ``kinds``: the classes that jobs take out of the land use."""
 
     changed = pyqtSignal()
@@ -84,5 +84,5 @@ class LandUseLine(QLabel):
         waiting = tr("Reading the codes…")
         if not dependencies.ready():
             waiting = tr("The codes can be read once the Python packages are there that GreenVein needs.")
-        self.setText(waiting if self.found is None else escape(breakable(self.found.said)))
+        self.setText(waiting if self.found is None else breakable(self.found.said))
         self.changed.emit()

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 
 from qgis.core import QgsApplication, QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...i18n import tr, translated
 from ...processing.framework.taking import LAND_USE
 from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Decision, Link
 from ...processing.models.step import Expected
+from ..plain import PlainLabel
 from .sequence import CANCELLED, DONE, FAILED, LEFT_OUT, RUNNING, WAITING, State
 
 _SIGNS = {DONE: "✓", FAILED: "✗", LEFT_OUT: "–", CANCELLED: "–", RUNNING: "▸", WAITING: ""}
@@ -28,8 +29,8 @@ class PlanLine(QWidget):
         self.box = QCheckBox(translated(link.job.title), self)
         self.box.setChecked(True)
         self.box.setToolTip(tr("Untick a job to leave it out of the check-up"))
-        self.sign = QLabel(self)
-        self.said = QLabel(self)
+        self.sign = PlainLabel(self)
+        self.said = PlainLabel(self)
         self.said.setWordWrap(True)
         self.said.setContentsMargins(_INDENT, 0, 0, 0)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -11,6 +11,7 @@ from ..panel.indicators import IndicatorRow, IndicatorTable
 from ..panel.notice import Notice
 from ..panel.results import VerdictCard, told_of
 from ..panel.standing import Freshness, pale
+from ..plain import PlainLabel
 from .findings import Finding, Findings
 from .jobs import JobCards, standing_of
 
@@ -74,7 +75,7 @@ class CheckupResults(QWidget):
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     font = label.font()
     font.setBold(True)
     label.setFont(font)

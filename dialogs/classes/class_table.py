@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStyledItemDelegate,
     QTableWidget,
@@ -26,6 +25,7 @@ from ...core.land.codes import CLASSES, CONSTRUCTION, SYSTEMS, UNKNOWN, USES
 from ...i18n import tr
 from ...processing.framework.class_changes import Changes, changes_in, keep, kept_in
 from ...processing.words.land_classes import class_names, kind_names, system_names
+from ..plain import PlainLabel
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
@@ -87,7 +87,7 @@ class ClassTableDialog(QDialog):
         self.search.setPlaceholderText(tr("Code or name"))
         self.search.setClearButtonEnabled(True)
         self.table = self._table()
-        self.told = QLabel(self)
+        self.told = PlainLabel(self)
         self.told.setWordWrap(True)
         self._lay_out()
         self.systems.setCurrentIndex(max(self.systems.findData(system), 0))

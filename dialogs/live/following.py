@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ..panel.running import Outcome
+from ..plain import PlainLabel
 from .covering import Covering
 from .watching import Live
 
@@ -32,7 +33,7 @@ class Following(QWidget):
         self.box = QCheckBox(tr("Follow edits"), self)
         self.box.setToolTip(tr("Show what the run would give now, while its layers are being edited"))
         self.box.toggled.connect(self._toggle)
-        self.line, self.note = QLabel(self), QLabel(self)
+        self.line, self.note = PlainLabel(self), PlainLabel(self)
         self.note.setText(tr("Chart, table and layers are those of the last run."))
         font = self.note.font()
         font.setPointSizeF(_SMALL * font.pointSizeF())

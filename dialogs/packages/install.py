@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QMessageBox,
     QPlainTextEdit,
     QProgressBar,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...i18n import tr
 from ...processing import dependencies
+from ..plain import PlainLabel
 
 _TITLE = "GreenVein"
 _LONGEST_LINE = 90
@@ -198,7 +198,9 @@ class CommandDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_TITLE)
         self.command = dependencies.command(problems)
-        label = QLabel(tr("QGIS cannot install these packages by itself here. Run this command in a terminal:"), self)
+        label = PlainLabel(
+            tr("QGIS cannot install these packages by itself here. Run this command in a terminal:"), self
+        )
         label.setWordWrap(True)
         text = QPlainTextEdit(self.command, self)
         text.setReadOnly(True)

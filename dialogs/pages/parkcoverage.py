@@ -36,6 +36,6 @@ class ParkPage(Page):
         blind = ("gv_rank", "gv_area_m2", "gv_zone", "gv_population", "gv_source")
         land = ("gv_source", *self.names(), "gv_coverage", "gv_area_m2", "gv_covered_m2", "gv_park_m")
         return (
-            self.places(tr("Blind areas"), "BLIND_AREAS", blind, "gv_area_m2", ties=("gv_area_m2",)),
+            self.places(tr("Blind areas"), "BLIND_AREAS", blind, "gv_rank", largest_first=False, ties=("gv_area_m2",)),
             self.places(tr("Residential land with coverage"), "COVERAGE", land, "gv_coverage", largest_first=False),
         )

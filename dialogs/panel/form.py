@@ -26,6 +26,7 @@ from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
 from ...processing.framework.guess import KnownLayer, is_result
+from ..plain import PlainLabel
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput, has_features
@@ -81,7 +82,7 @@ class Form(QWidget):
         for row, name in enumerate(names):
             definition = self._algorithm.parameterDefinition(name)
             box = self.inputs[name] = input_for(definition, self, canvas)
-            label = self._labels[name] = QLabel(definition.description(), self)
+            label = self._labels[name] = PlainLabel(definition.description(), self)
             label.setBuddy(box)
             label.setContentsMargins(0, _LOWER, 0, 0)
             label.setWordWrap(True)
@@ -329,12 +330,19 @@ class Form(QWidget):
 def _meant(name, layer, fields):
     """Return the field that a parameter means; one that identifies features must have another value for each."""
     if name != "ID_FIELD":
-        return guess.field_for(name, fields)
+        return guess.field_for(name, fields) or _by_alias(name, layer, fields)
     field = guess.field_for(name, [one for one in fields if one not in CODE_FIELDS])
     if layer is None or field is None or layer.featureCount() > _MOST_IDS:
         return None
     values = layer.uniqueValues(layer.fields().lookupField(field))
     return field if len(values) == layer.featureCount() and not any(value in (NULL, "") for value in values) else None
+
+
+def _by_alias(name, layer, fields):
+    """Return the field that a parameter means by what the user calls it, None where none is called so."""
+    known = [] if layer is None else [layer.fields().field(one) for one in fields]
+    names = {field.alias(): field.name() for field in reversed(known) if field.alias()}
+    return names.get(guess.field_for(name, list(names)))
 
 
 def _temporary(definition):

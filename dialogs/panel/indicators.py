@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView
 from ...core.drawing import palette
 from ...core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ...i18n import tr
+from ..plain import plain
 from .standing import PALE
 
 OUTDATED = "outdated"
@@ -126,7 +127,7 @@ class IndicatorTable(QTableView):
             cell.setData(key, _KEY)
             cell.setData(row, _ROW)
             way = tr("Way done: {share}").format(share=row.way.text) if row.way.key is not None else ""
-            cell.setToolTip("\n".join(filter(None, [row.name, _figures(row), way, row.reason])))
+            cell.setToolTip(plain("\n".join(filter(None, [row.name, _figures(row), way, row.reason]))))
             cells.append(cell)
         if row.state == OUTDATED:
             pale = QColor(self.palette().color(QPalette.ColorRole.Text))

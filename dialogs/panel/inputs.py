@@ -34,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.plaintext import number_in
 from ...i18n import tr
 from ...processing.framework.algorithm import FIELDS_OF, takes_layers
+from ..plain import plain
 from .input import Input
 from .layer_inputs import FieldInput, FieldNameInput, LayerInput, Lost, LostNote
 from .layer_state import source_of
@@ -86,7 +87,7 @@ class TableInput(Input):
         for column, title in enumerate(definition.headers()):
             # The unit goes into a second line, so that columns may be narrow.
             item = QTableWidgetItem(title.replace(" (", "\n(").replace("（", "\n（"))
-            item.setToolTip(title)
+            item.setToolTip(plain(title))
             item.setTextAlignment(_number(Qt.AlignmentFlag.AlignCenter) | _WRAPPED)
             self.table.setHorizontalHeaderItem(column, item)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -129,7 +130,7 @@ class TableInput(Input):
         for place, cell in enumerate(cells):
             text = f"{cell:g}" if isinstance(cell, float) else str(cell)
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
             self.table.setItem(place // columns, place % columns, item)
         self._fit()
         self.changed.emit()  # rows that go tell nothing

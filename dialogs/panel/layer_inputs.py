@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from qgis.core import (
     Qgis,
     QgsFeatureSource,
+    QgsFieldModel,
     QgsFieldProxyModel,
     QgsMapLayer,
     QgsProcessing,
@@ -24,7 +25,6 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -34,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.framework.guess import is_result
 from ...processing.framework.parameters import is_of_numbers
+from ..plain import PlainLabel
 from .input import Input, is_optional
 from .layer_state import source_of
 
@@ -42,6 +43,8 @@ _FILTERS = {
     QgsProcessing.SourceType.TypeVector: Qgis.LayerFilter.VectorLayer,
 }
 """Which layers an input offers that does not ask for polygons; a table is one too."""
+_NAME = QgsFieldModel.CustomRole.FieldName
+"""Where a box has the name of a field; what it shows is what the user calls it, if anything."""
 
 
 def has_features(layer: QgsVectorLayer) -> bool:
@@ -78,7 +81,7 @@ class LostNote(QWidget):
         super().__init__(parent)
         self._may_be_left_out = may_be_left_out
         self._instead: tuple[Lost, str] | None = None
-        self.label = QLabel(self)
+        self.label = PlainLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use_button = QPushButton(tr("Use it"), self)
@@ -279,7 +282,7 @@ class FieldInput(Input):
         if is_of_numbers(definition):
             self.combo.setFilters(QgsFieldProxyModel.Filter.Numeric | QgsFieldProxyModel.Filter.String)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setWordWrap(True)
         self.note.hide()
         self.contain(self.combo)
@@ -292,8 +295,8 @@ class FieldInput(Input):
 
     def fields(self) -> list[str]:
         """Return the names of the fields that can be chosen."""
-        texts = (self.combo.itemText(row) for row in range(self.combo.count()))
-        return [text for text in texts if text]
+        names = (self.combo.itemData(row, _NAME) for row in range(self.combo.count()))
+        return [name for name in names if name]
 
     def lost(self) -> str:
         """Return the field that was chosen and is gone from the layer; "" where none is."""
@@ -345,7 +348,8 @@ class FieldInput(Input):
         self._moving = True
         before = self.value()
         lost = self.lost()
-        self.combo.setField("" if lost else self._field)
+        # QGIS's own way to choose one by name would take another that the user has given this name.
+        self.combo.setCurrentIndex(0 if lost or not self._field else self.combo.findData(self._field, _NAME))
         self._moving = False
         text = tr("The layer has no field “{field}” any more.")
         self.note.setText(text.format(field=lost))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QStyle, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QStyle, QWidget
+
+from ..plain import PlainLabel
 
 _SIGN = 16
 
@@ -13,7 +15,7 @@ class Notice(QWidget):
 
     def __init__(self, parent: QWidget):
         super().__init__(parent)
-        self._sign, self._label = QLabel(self), QLabel(self)
+        self._sign, self._label = PlainLabel(self), PlainLabel(self)
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         self._sign.setPixmap(icon.pixmap(_SIGN, _SIGN))
         self._label.setWordWrap(True)

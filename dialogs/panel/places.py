@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -25,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...i18n import tr
 from ...processing.framework import output_fields
+from ..plain import PlainLabel, plain
 
 LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
@@ -104,7 +104,8 @@ class PlaceModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            return self._titles[section]
+            title = self._titles[section]
+            return plain(title) if role == Qt.ItemDataRole.ToolTipRole else title
         return None
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
@@ -115,7 +116,8 @@ class PlaceModel(QAbstractTableModel):
             name = self.fields[index.column()]
             text = output_fields.text(name, value, self._words)
             tied = name == self._tie_field and self._tied[index.row()]
-            return tr("{value} (equal)").format(value=text) if tied else text
+            text = tr("{value} (equal)").format(value=text) if tied else text
+            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         # Yes and no are words, though Python counts them among the numbers.
         numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
         if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
@@ -154,7 +156,7 @@ class ElidedBox(QComboBox):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.currentTextChanged.connect(self.setToolTip)
+        self.currentTextChanged.connect(lambda text: self.setToolTip(plain(text)))
 
     def shown(self) -> str:
         """Return the text as there is room for it."""
@@ -207,7 +209,7 @@ class PlaceTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(round(_LINE * self.fontMetrics().lineSpacing()))
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setWordWrap(True)
         top = QHBoxLayout()
         top.addWidget(self.choice, 3)
@@ -231,7 +233,7 @@ class PlaceTable(QWidget):
         self.filter.clear()
         some = next((row for row, (_, layer) in enumerate(lists) if layer.featureCount()), 0)
         self.choice.setCurrentIndex(some)
-        self.choice.setToolTip(self.choice.currentText())  # signals were blocked
+        self.choice.setToolTip(plain(self.choice.currentText()))  # signals were blocked
         self._show_list(some)
         self.setVisible(bool(lists))
 

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.drawing import palette
 from ...i18n import tr
+from ..plain import PlainLabel
 from .notice import Notice
 from .places import PlaceTable
 from .standing import Freshness, pale
@@ -42,7 +43,7 @@ _LARGEST = 1.25  # of the size that a chart was drawn for
 
 
 def _label(parent: QWidget, scale: float = 1.0, bold: bool = False) -> QLabel:
-    label = QLabel(parent)
+    label = PlainLabel(parent)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     font = QFont(label.font())

@@ -7,6 +7,7 @@ import os
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ...i18n import tr
+from ..plain import plain
 
 
 def ask_for_file(parent: QWidget, title: str, start: str, kinds: str, ending: str) -> str:
@@ -20,6 +21,6 @@ def ask_for_file(parent: QWidget, title: str, start: str, kinds: str, ending: st
     path = f"{path}{ending}"
     if os.path.isdir(path) or not os.path.lexists(path):  # what cannot be replaced is said when it is written
         return path
-    text = tr("“{path}” is there already. Replace it?").format(path=path)
+    text = plain(tr("“{path}” is there already. Replace it?").format(path=path))
     button = QMessageBox.StandardButton
     return path if QMessageBox.question(parent, title, text, button.Yes | button.No, button.No) == button.Yes else ""

@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...i18n import language, tr
 from ...processing import profiles
+from ..plain import PlainLabel, plain
 from .folding import folding_box, look_as_folded
 from .form import Form
 from .notice import Notice
@@ -42,7 +42,7 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.notice = Notice(self)
         self.inputs_box = folding_box(tr("Inputs"), self)
-        self.profile_label = QLabel(self)
+        self.profile_label = PlainLabel(self)
         self.profile_label.setWordWrap(True)
         self.run_button, self.cancel_button = QPushButton(run_text, self), QPushButton(tr("Cancel"), self)
         self.run_button.setToolTip(tip)
@@ -90,7 +90,7 @@ class Sheet(QWidget):
         """Say which plan the thresholds come from."""
         profile, code = profiles.active(), language()
         self.profile_label.setText(tr("Thresholds: {profile}").format(profile=profile.text("name", code)))
-        self.profile_label.setToolTip(profile.text("source", code))
+        self.profile_label.setToolTip(plain(profile.text("source", code)))
 
     def showEvent(self, event):  # noqa: N802 - Qt's name
         super().showEvent(event)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...core.drawing import palette
 from ...i18n import tr
+from ..plain import PlainLabel
 
 _MOST = 4  # reasons that are told one by one
 PALE = 0.6
@@ -21,15 +22,15 @@ class Freshness(QFrame):
     def __init__(self, parent: QWidget):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.badge = QLabel(tr("Out of date"), self)
+        self.badge = PlainLabel(tr("Out of date"), self)
         self.badge.setStyleSheet(
             f"color: {palette.PAPER}; background: {palette.MUTED}; border-radius: 4px; padding: 3px 8px;"
         )
-        self.since = QLabel(self)
+        self.since = PlainLabel(self)
         self.since.setWordWrap(True)
         self.button = QPushButton(tr("Run again"), self)
         self.button.setToolTip(tr("Run the job on the inputs as they are now"))
-        self.reasons = QLabel(self)
+        self.reasons = PlainLabel(self)
         self.reasons.setWordWrap(True)
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = QHBoxLayout()

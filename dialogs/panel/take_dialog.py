@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -34,6 +33,7 @@ from ...processing.framework.taking import first_code_field, no_code_field
 from ...processing.io.layer_names import parameter_of
 from ...processing.words.land_classes import kind_names, system_names
 from ...processing.words.takes import in_words
+from ..plain import PlainLabel
 from .counting import Aside, Counting
 
 if TYPE_CHECKING:
@@ -160,9 +160,8 @@ class TakeDialog(QDialog):
         self.stack = QStackedWidget(self)
         for page in (QWidget(self), self.classes, self.values, _at_top(self.expression)):
             self.stack.addWidget(page)
-        self.sentence = QLabel(self)
+        self.sentence = PlainLabel(self)
         self.sentence.setWordWrap(True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(_SENTENCES * self.sentence.fontMetrics().lineSpacing())
@@ -173,7 +172,7 @@ class TakeDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        title = QLabel(breakable(tr("Layer: {layer}").format(layer=layer.name())), self)
+        title = PlainLabel(breakable(tr("Layer: {layer}").format(layer=layer.name())), self)
         title.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(title)

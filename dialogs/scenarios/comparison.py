@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -39,6 +38,7 @@ from ...processing.reports.units import UNBROKEN
 from ..panel.results import VerdictCard
 from ..panel.saving import ask_for_file
 from ..panel.waiting import Waiting
+from ..plain import PlainLabel, plain
 from .scenario_list import GridView, ScenarioList
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class ComparisonWindow(QDialog):
         swap.clicked.connect(self.swap)
         choices, cards = QHBoxLayout(), QHBoxLayout()
         for letter, box in (("A", self.first), ("B", self.second)):
-            label = QLabel(letter, self)
+            label = PlainLabel(letter, self)
             label.setBuddy(box)
             choices.addWidget(label)
             choices.addWidget(box, 1)
@@ -186,7 +186,7 @@ class ComparisonWindow(QDialog):
             cards.addWidget(card, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.notice = QLabel(self)
+        self.notice = PlainLabel(self)
         self.notice.setWordWrap(True)
         self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         side, column = QWidget(self), QVBoxLayout()
@@ -208,7 +208,7 @@ class ComparisonWindow(QDialog):
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(name)
-        box.setToolTip(name)
+        box.setToolTip(plain(name))
         # Long names must not make the window wider than the user wants it.
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.currentIndexChanged.connect(lambda _: self._compare())
@@ -281,7 +281,7 @@ class ComparisonWindow(QDialog):
         if grid.rows:
             self._show_grid(grid)
             return
-        same = QLabel(tr("Both were run with the same parameters."), self)
+        same = PlainLabel(tr("Both were run with the same parameters."), self)
         same.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tabs.addTab(same, grid.title)
 

@@ -17,6 +17,7 @@ from ...processing.comparison import scenarios
 from ...processing.comparison.scenarios import Side
 from ..panel.running import Outcome
 from ..panel.waiting import Waiting
+from ..plain import plain
 
 if TYPE_CHECKING:
     from .comparison import ComparisonWindow
@@ -126,7 +127,7 @@ class ScenarioBar(QWidget):
 
     def confirm_replace(self, name: str) -> bool:
         """Ask whether a scenario of the same name may go."""
-        text = tr("There is already a scenario “{name}”. Replace it?").format(name=name)
+        text = plain(tr("There is already a scenario “{name}”. Replace it?").format(name=name))
         button = QMessageBox.StandardButton
         answer = QMessageBox.question(self.window(), tr("Keep as scenario"), text, button.Yes | button.No, button.No)
         return answer == button.Yes

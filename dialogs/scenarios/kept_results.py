@@ -34,6 +34,7 @@ from ..live.work import Work
 from ..panel.basis import Basis
 from ..panel.notice import Notice
 from ..panel.running import Outcome
+from ..plain import plain
 from . import kept_layers, kept_opening, kept_parameters, saving
 
 AGAIN_MS = 2_000
@@ -365,7 +366,7 @@ class KeptResults(Notice):
         text = tr("Delete the result of {time} with its layers, from the project and from “{file}”? This is for good.")
         button = QMessageBox.StandardButton
         title = tr("Delete the result")
-        text = text.format(time=run.time, file=run.file.name)
+        text = plain(text.format(time=run.time, file=run.file.name))
         return QMessageBox.question(self.window(), title, text, button.Yes | button.No, button.No) == button.Yes
 
     def _end_deleting(self, work: Work) -> None:

@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QLabel,
     QMessageBox,
     QPushButton,
     QStyle,
@@ -24,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.comparison import scenarios
 from ...processing.comparison.scenarios import Scenario, ScenarioError
+from ..plain import PlainLabel, plain
 
 _WIDTH = 270
 _WIDEST = 320
@@ -39,7 +39,7 @@ class ScenarioList(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._scenarios: list[Scenario] = []
-        title = QLabel(tr("Kept scenarios"), self)
+        title = PlainLabel(tr("Kept scenarios"), self)
         self.tree = QTreeWidget(self)
         self.tree.setRootIsDecorated(False)
         self.tree.setHeaderLabels([tr("Name"), tr("Figure"), tr("Run")])
@@ -72,10 +72,10 @@ class ScenarioList(QWidget):
             content = scenario.content
             when = content.time.replace("T", " ")[:16]
             item = QTreeWidgetItem([scenario.name, content.verdict.get("value", ""), when])
-            item.setToolTip(0, scenario.name)
+            item.setToolTip(0, plain(scenario.name))
             if gone:
                 item.setIcon(0, self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning))
-                item.setToolTip(0, tr("The file of this scenario is gone: {file}.").format(file=scenario.file))
+                item.setToolTip(0, plain(tr("The file of this scenario is gone: {file}.").format(file=scenario.file)))
             self.tree.addTopLevelItem(item)
         for column in range(3):
             self.tree.resizeColumnToContents(column)
@@ -123,7 +123,7 @@ class ScenarioList(QWidget):
         """Ask whether a scenario may go."""
         text = tr("Delete the scenario “{name}” and its file? This cannot be undone.").format(name=scenario.name)
         button = QMessageBox.StandardButton
-        answer = QMessageBox.question(self, tr("Delete the scenario"), text, button.Yes | button.No, button.No)
+        answer = QMessageBox.question(self, tr("Delete the scenario"), plain(text), button.Yes | button.No, button.No)
         return answer == button.Yes
 
     def _look(self) -> None:
@@ -153,7 +153,7 @@ class GridView(QTableWidget):
         for row, texts in enumerate(grid.rows):
             for column, (text, right) in enumerate(zip(texts, grid.right)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain(text))
                 item.setTextAlignment((flag.AlignRight if right else flag.AlignLeft) | flag.AlignVCenter)
                 self.setItem(row, column, item)
         self.resizeColumnsToContents()

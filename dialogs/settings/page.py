@@ -14,6 +14,7 @@ from ...i18n import tr
 from ...processing import profiles
 from ...processing.profiles import names as profile_names
 from ...processing.provider import ICON
+from ..plain import plain
 
 if TYPE_CHECKING:
     from .windows import ProfileDialog
@@ -85,7 +86,7 @@ class SettingsPage(QObject):
             return
         button = QPushButton(tr("Plan profiles…"))
         button.clicked.connect(self.open)
-        self._item = self._bar.createMessage(_TITLE, profile_names.fallback_sentence(error))
+        self._item = self._bar.createMessage(_TITLE, plain(profile_names.fallback_sentence(error)))
         self._item.layout().addWidget(button)
         self._bar.pushWidget(self._item, Qgis.MessageLevel.Warning)
 

@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -35,6 +34,7 @@ from ...core.profile.kinds import (
 from ...core.profile.rules import FIELDS
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
+from ..plain import PlainLabel, plain
 from .profile_indicators import IndicatorsView
 from .profile_table import TableEditor
 from .profile_values import FlagEditor, LimitsEditor, LineEditor, MultipleEditor, ValueEditor, pale_label
@@ -68,12 +68,12 @@ class ValueBox(QWidget):
         self.rule: dict = {}
         self._before: dict = {}
         name = profile_names.field_names()[key]
-        self.title = QLabel(name, self)
+        self.title = PlainLabel(name, self)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         self.title.setWordWrap(True)
-        self.basis = QLabel(self)
+        self.basis = PlainLabel(self)
         self.basis.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.basis.setStyleSheet(
             f"color: {palette.PAPER}; background: {palette.MUTED}; border-radius: 3px; padding: 1px 6px;"
@@ -87,7 +87,7 @@ class ValueBox(QWidget):
         self.note_button.setToolTip(tr("Write where this value comes from"))
         self.note_button.setAutoRaise(True)
         self.note_button.clicked.connect(self._ask_note)
-        self.problem = QLabel(self)
+        self.problem = PlainLabel(self)
         self.problem.setWordWrap(True)
         self.problem.setTextInteractionFlags(_SELECTABLE)
         self.problem.setStyleSheet(
@@ -168,7 +168,7 @@ class ProfileForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 6, 0)
         head = QHBoxLayout()
-        label = QLabel(tr("Source"), self)
+        label = PlainLabel(tr("Source"), self)
         label.setBuddy(self.source)
         head.addWidget(label)
         head.addWidget(self.source, 1)
@@ -192,7 +192,7 @@ class ProfileForm(QWidget):
         self._content = profile.content
         self.source.setText(profile.text("source", language()))
         self.source.setCursorPosition(0)
-        self.source.setToolTip(self.source.text())
+        self.source.setToolTip(plain(self.source.text()))
         self.source.setReadOnly(read_only)
         for key, box in self.boxes.items():
             section, rule = key.split(".")

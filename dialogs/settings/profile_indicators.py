@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QT
 from ...core.indicators.indicator import Indicator, of_row
 from ...i18n import language, tr
 from ...processing.words import indicators as words
+from ..plain import plain
 from .profile_values import ValueEditor, pale_label
 
 _MOST_ROWS = 12  # that are shown without scrolling
@@ -51,7 +52,7 @@ class IndicatorsView(ValueEditor):
         for row, indicator in enumerate(map(of_row, value)):
             for column, text in enumerate(_cells(indicator)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(_tip(indicator))
+                item.setToolTip(plain(_tip(indicator)))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
         self._fit()

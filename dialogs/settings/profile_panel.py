@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QMessageBox,
     QPushButton,
     QScrollArea,
@@ -28,6 +27,7 @@ from ...processing.profiles import names as profile_names
 from ...processing.profiles import store as profile_store
 from ...processing.profiles.store import Entry
 from ..panel.saving import ask_for_file
+from ..plain import PlainLabel, plain
 from .profile_form import ProfileForm
 
 _TITLE = "GreenVein"
@@ -63,7 +63,7 @@ class ProfilePanel(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.form)
-        self.hint, self.notice = QLabel(self), QLabel(self)
+        self.hint, self.notice = PlainLabel(self), PlainLabel(self)
         for label in (self.hint, self.notice):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -71,7 +71,7 @@ class ProfilePanel(QWidget):
         self.show_entries(profiles.chosen())
 
     def _lay_out(self) -> None:
-        label = QLabel(tr("Plan profile"), self)
+        label = PlainLabel(tr("Plan profile"), self)
         label.setBuddy(self.choice)
         top, files, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(label)
@@ -166,7 +166,7 @@ class ProfilePanel(QWidget):
     def delete(self) -> None:
         """Delete the profile, once the user has said yes."""
         text = tr("Delete the plan profile “{name}”? Its file is removed for good.").format(name=self.entry.name())
-        if QMessageBox.question(self, _TITLE, text, YES | NO, NO) != YES:
+        if QMessageBox.question(self, _TITLE, plain(text), YES | NO, NO) != YES:
             return
         try:
             profile_store.delete(self.entry)
@@ -221,7 +221,7 @@ class ProfilePanel(QWidget):
         text = tr("The plan profile “{name}” has changes that are not saved.").format(name=self.entry.name())
         # What is wrong cannot be saved.
         buttons = DISCARD | CANCEL if self.form.wrong() else SAVE | DISCARD | CANCEL
-        answer = QMessageBox.question(self, _TITLE, text, buttons, CANCEL)
+        answer = QMessageBox.question(self, _TITLE, plain(text), buttons, CANCEL)
         return self.save() if answer == SAVE else answer == DISCARD
 
     def _show(self, entry: Entry) -> None:

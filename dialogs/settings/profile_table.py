@@ -19,6 +19,7 @@ from ...core.drawing import palette
 from ...core.profile.kinds import ChoiceRule, GroupsRule, NamesRule, NumberRule, TableRule
 from ...i18n import tr
 from ...processing.profiles import names as profile_names
+from ..plain import plain
 from .profile_values import MoveButtons, StillWheel, ValueEditor, read, shown
 
 _MOST_ROWS = 8  # that a table shows without scrolling
@@ -115,7 +116,7 @@ class TableEditor(ValueEditor):
                 continue
             item = QTableWidgetItem(self._options[name][row[column]] if choice else shown(row[column]))
             item.setData(_BEFORE, row[column])
-            item.setToolTip(item.text())
+            item.setToolTip(plain(item.text()))
             self.table.setItem(at, column, item)
 
     def _combo(self, name: str, kind: ChoiceRule, value: Any) -> QComboBox:
@@ -124,7 +125,7 @@ class TableEditor(ValueEditor):
         for option in kind.options:
             combo.addItem(names[option], option)
         combo.setCurrentIndex(kind.options.index(value))
-        combo.setToolTip(combo.currentText())
+        combo.setToolTip(plain(combo.currentText()))
         combo.setMinimumWidth(1)
         combo.setFrame(False)
         combo.installEventFilter(self._still)

@@ -29,6 +29,7 @@ from ...core.plaintext import half_width
 from ...core.profile.kinds import FlagRule, LimitsRule, MultipleRule, NamesRule, NumberRule, Problem, ValueRule
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
+from ..plain import PlainLabel
 
 _SHOWN_DIGITS = 6
 _PALE = 0.66  # of the text's strength
@@ -71,7 +72,7 @@ def number(text: str) -> Any:
 
 def pale_label(parent: QWidget) -> QLabel:
     """Return a label for what is read second; it follows the theme, light or dark."""
-    label = QLabel(parent)
+    label = PlainLabel(parent)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shades = label.palette()
@@ -177,7 +178,7 @@ class LimitsEditor(ValueEditor):
             line.setAccessibleName(names[name])
             line.textEdited.connect(lambda _: self.changed.emit())
             self.lines.append(line)
-            self.box.addWidget(QLabel(names[name], self))
+            self.box.addWidget(PlainLabel(names[name], self))
             self.box.addWidget(line)
         self.box.addStretch()
 

@@ -8,6 +8,7 @@ from qgis.gui import QgsGui, QgsOptionsPageWidget
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
 
 from ...i18n import tr
+from ..plain import plain
 from .preferences import Preferences
 from .profile_panel import ProfilePanel
 from .report_settings import ReportSettings
@@ -76,6 +77,6 @@ class OptionsPage(QgsOptionsPageWidget):
         if self.preferences is not None:
             self.preferences.apply()
         if self.panel is not None and not self.panel.apply():
-            QMessageBox.warning(self, _TITLE, self.panel.notice.text())
+            QMessageBox.warning(self, _TITLE, plain(self.panel.notice.text()))
         if self.reports is not None:
             self.reports.apply()

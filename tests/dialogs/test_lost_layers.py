@@ -189,6 +189,31 @@ def test_field_that_goes_leaves_its_input_empty_until_it_is_back(page, add, chan
     layer.rollBack()
 
 
+def test_field_is_chosen_by_its_name_whatever_the_user_calls_it(page, add, project):
+    layer = add("通风廊道", [box(0, 0, 10, 10)], ("等级:integer", "level:integer"), [(1, 2)])
+    layer.setFieldAlias(0, "<廊道> & 级别")
+    form = page("corridorwidth").form
+    level = form.inputs["LEVEL_FIELD"]
+    assert (level.fields(), level.value()) == (["等级", "level"], "等级")
+    assert not level.note.isVisibleTo(form)
+    layer.setFieldAlias(1, "等级")  # the name of the other, which stays that other's
+    assert (level.fields(), level.value()) == (["等级", "level"], "等级")
+    layer.startEditing()
+    layer.deleteAttribute(0)
+    assert level.note.text() == "The layer has no field “等级” any more."
+    layer.rollBack()
+    layer.setFieldAlias(0, "")
+    assert level.value() == "等级"
+
+
+def test_field_is_guessed_by_what_the_user_calls_it_where_no_name_speaks(page, add):
+    layer = add("通风廊道", [box(0, 0, 10, 10)], ("F1:integer", "F2:integer"), [(1, 2)])
+    layer.setFieldAlias(0, "备注")
+    layer.setFieldAlias(1, "廊道等级")
+    level = page("corridorwidth").form.inputs["LEVEL_FIELD"]
+    assert level.value() == "F2"
+
+
 def test_loss_is_kept_when_the_plan_profile_changes(page, add, dock, project):
     parks = page("parkcoverage")
     add("公园绿地", [box(0, 0, 10, 10)])

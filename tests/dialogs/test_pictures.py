@@ -175,6 +175,16 @@ def test_equal_scores_are_marked_and_ranks_stay_apart(qgis_app):
     ]  # fmt: skip
 
 
+def test_blind_areas_stand_in_the_order_of_their_ranks(page, add, qgis_app):
+    """Equal ones too, whose areas differ in a digit that nobody sees."""
+    fields = ("gv_rank:integer", "gv_area_m2:double", "gv_coverage:double")
+    rows = [(3, 40000.0 + 1e-9, 0.0), (1, 40000.0, 0.0), (2, 40000.0 - 1e-9, 0.0), (4, 100.0, 0.0)]
+    blind, _ = page("parkcoverage").lists()
+    model = PlaceModel(table(list(fields), rows), blind)
+    assert [model.row(at)["gv_rank"] for at in range(4)] == [1, 2, 3, 4]
+    assert [model.index(at, 1).data().endswith("(equal)") for at in range(4)] == [True, True, True, False]
+
+
 def test_empty_values_come_last_however_a_list_is_sorted(qgis_app):
     rows = [("a", None, 0.1, "", None), ("b", 2, None, "", None), ("c", 1, 0.3, "", None), ("10", 3, 0.2, "", None)]
     for by, largest_first in (("gv_score", True), ("gv_score", False), ("gv_rank", False)):
