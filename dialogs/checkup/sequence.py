@@ -135,7 +135,9 @@ class Sequence(QObject):
                 said = self._left_out.get(link.id) or tr("Cancelled before it began.")
                 self._tell(self._left.pop(0), State(CANCELLED, said))
                 continue
-            if wrong := self._wrong.get(link.id) or self._lost(link):
+            # One that had been left out before lacks more than a layer that has gone since.
+            lost = "" if link.id in self._left_out else self._lost(link)
+            if wrong := self._wrong.get(link.id) or lost:
                 self._tell(self._left.pop(0), State(FAILED, wrong))
                 continue
             parameters, reason = self._asked(link)
