@@ -7440,6 +7440,10 @@
             <translation>已完成 {done} 项，略过 {left_out} 项，因出错未完成 {failed} 项。</translation>
         </message>
         <message>
+            <source>Cancelled on its own page: {cancelled}.</source>
+            <translation>在各自页面取消 {cancelled} 项。</translation>
+        </message>
+        <message>
             <source>Cancelled. Jobs that were run before that: {done}; their results stay.</source>
             <translation>已取消。此前完成的 {done} 项结果予以保留。</translation>
         </message>
