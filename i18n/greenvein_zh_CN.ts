@@ -5944,8 +5944,8 @@
             <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
         <message>
-            <source>Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule can lead to farmland, and the two are not held against each other; give one of the layers to get a verdict.</source>
-            <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
+            <source>Neither farmland protection space nor permanent basic farmland lies near the plots: there is no such layer, or it does not reach them. So no rule can lead to farmland, and the two are not held against each other; give a layer that reaches the plots to get a verdict.</source>
+            <translation>地块附近没有耕地保护空间，也没有永久基本农田：图层未提供，或未覆盖地块所在范围。没有规则能指向复垦复耕，因此暂不比较；提供覆盖这些地块的图层后才能判定。</translation>
         </message>
         <message>
             <source>Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
@@ -7438,6 +7438,10 @@
         <message>
             <source>Jobs that were run: {done}; left out: {left_out}; not run for an error: {failed}.</source>
             <translation>已完成 {done} 项，略过 {left_out} 项，因出错未完成 {failed} 项。</translation>
+        </message>
+        <message>
+            <source>Cancelled on its own page: {cancelled}.</source>
+            <translation>在各自页面取消 {cancelled} 项。</translation>
         </message>
         <message>
             <source>Cancelled. Jobs that were run before that: {done}; their results stay.</source>

@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ...i18n import tr
+from ...i18n import in_line, tr
 from ...processing import dependencies
 from ...processing.comparison import kept_runs
 from ...processing.models.chain import Decision, chain_of
@@ -361,6 +361,8 @@ class CheckupPage(Sheet):
         if counts[FAILED]:
             text = tr("Jobs that were run: {done}; left out: {left_out}; not run for an error: {failed}.")
         if counts[CANCELLED]:
+            text = in_line([text, tr("Cancelled on its own page: {cancelled}.")])
+        if self.sequence.was_cancelled():
             text = tr("Cancelled. Jobs that were run before that: {done}; their results stay.")
         self.notice.say(text.format(**counts), wrong=bool(counts[FAILED] or counts[CANCELLED]))
         self._show_results()

@@ -150,6 +150,7 @@ class Running(QObject):
     def abandon(self) -> None:
         """Stop, load nothing any more, and tell nobody."""
         self._abandoned = True
+        self.blockSignals(True)  # what the run has said may still be on its way
         if self._task is not None:
             self._task.executed.disconnect(self._conclude)
             # The task runs on for a moment, and this holds what it works with until it is gone.

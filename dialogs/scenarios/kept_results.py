@@ -372,6 +372,8 @@ class KeptResults(Notice):
     def _end_deleting(self, work: Work) -> None:
         self._say_error(work)
         self._page.scenarios.refresh()
+        if self._page.outcome is None:  # it was the one that was shown
+            self.look()
 
 
 def _temporary() -> str:

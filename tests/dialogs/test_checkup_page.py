@@ -333,6 +333,19 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
 
 
 @pytest.mark.usefixtures("bare_reports")
+def test_a_job_that_is_cancelled_on_its_page_is_no_error_and_the_others_go_on(checkup, dock, wait, monkeypatch):
+    with monkeypatch.context() as waiting:
+        waiting.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+        QTest.mouseClick(checkup.run_button, LEFT)
+        wait(lambda: codes(checkup)["landreduction"] == "running")
+        dock.page_of("landreduction").cancel()
+        wait(lambda: not checkup.is_busy(), 120)
+    assert codes(checkup)["landreduction"] == "cancelled"
+    assert {codes(checkup)[job] for job in ("parkcoverage", "scorecard")} == {"done"}
+    assert checkup.notice.text() == "Jobs that were run: 3; left out: 3. Cancelled on its own page: 1."
+
+
+@pytest.mark.usefixtures("bare_reports")
 def test_a_page_that_is_run_by_hand_is_waited_for(checkup, dock, wait, monkeypatch):
     parks = dock.page_of("parkcoverage")
     with monkeypatch.context() as waiting:

@@ -1,6 +1,7 @@
 """Results that hold no longer: greyed and named so, current again where what they were made from is as it was."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -172,6 +173,19 @@ def test_file_that_another_program_changed_is_noticed_when_one_comes_back(shown,
     subprocess.run([sys.executable, "-c", CHANGE, parks.source()], check=True)
     assert reasons(shown) == []
     QgsApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert reasons(shown) == EDITED
+
+
+@pytest.mark.parametrize("city", ["shp", "geojson"], indirect=True)
+def test_a_file_that_is_copied_is_as_it_was_and_so_is_one_that_is_written_back(shown, city, tmp_path):
+    _, parks = city
+    for path in tmp_path.glob("公园绿地.*"):
+        path.write_bytes(path.read_bytes())
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    shown.look()
+    assert reasons(shown) == []
+    subprocess.run([sys.executable, "-c", CHANGE, parks.source()], check=True)
+    shown.look()
     assert reasons(shown) == EDITED
 
 

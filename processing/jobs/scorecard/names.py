@@ -11,7 +11,7 @@ from ....core.indicators.indicator import Indicator, of_profile
 from ....core.scorecard import codes as own
 from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
-from ....i18n import language, tr, translated
+from ....i18n import in_line, language, tr, translated
 from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
@@ -175,7 +175,7 @@ def reasons_text(reasons: Iterable[str]) -> str:
         begins = next((begin for begin in with_more if code.startswith(begin)), "")
         return with_more[begins](code[len(begins) :]) if begins else sentences.get(code, code)
 
-    return " ".join(map(sentence, reasons))
+    return in_line(map(sentence, reasons))
 
 
 def _untold_sentence(kind: str) -> str:
