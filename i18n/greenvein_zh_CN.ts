@@ -4872,6 +4872,10 @@
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
         </message>
         <message>
+            <source>The name of the land use “{layer}” speaks of “{part}”, a part of the plan's place: shares of the whole are those of this ground, and the plan's targets are held against it.</source>
+            <translation>从名称看，用地图层“{layer}”只是“{part}”的用地：各项占比只反映这一范围，是用规划目标与这一范围对照。</translation>
+        </message>
+        <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
             <translation>{year} 年：达标 {met} 项，进度正常 {on_track} 项，进度滞后 {behind} 项，暂不判定 {open} 项。</translation>
         </message>
