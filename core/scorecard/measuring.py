@@ -143,6 +143,7 @@ class _Measuring:
     def __init__(self, on: Map, measure: Measure):
         self._on, self._measure, self._laid = on, measure, Areas(on, measure)
         self._residents = None if on.homes is None else _residents(on.homes, measure)
+        self._unknown: dict[str, list[tuple[str, np.ndarray]]] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
@@ -352,8 +353,13 @@ class _Measuring:
             found[[homes.sharing.may_turn(ground) for ground in self._laid.grounds(part)]] = CODES
         return found.tolist()
 
-    def _unknown_people(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
-        """Give of which share of the people in a part, or of their homes, it is not known who lives there, and why."""
+    def _unknown_people(self, part: str) -> list[tuple[str, np.ndarray]]:
+        """Return of which share of the people in a part, or of their homes, nobody knows who lives there, and why."""
+        if part not in self._unknown:
+            self._unknown[part] = [*self._unknown_in(part)]
+        return self._unknown[part]
+
+    def _unknown_in(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
         homes, persons = self._on.homes, self._persons(part)[0]
         assert homes is not None
         if len(homes.spread.partly):
