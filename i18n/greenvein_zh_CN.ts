@@ -4728,8 +4728,8 @@
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>
         <message>
-            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, or say by “{zones}” which area is meant.</source>
-            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围。</translation>
+            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, say by “{zones}” which area is meant, or, where the others are something else, save those that are meant as a layer of their own.</source>
+            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围；其余要素若另有所指，请把要用的要素另存为图层。</translation>
         </message>
         <message>
             <source>Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are each of no weight here, and together they might turn the verdict, so that it is not judged.</source>
@@ -4870,6 +4870,10 @@
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
+        </message>
+        <message>
+            <source>The name of the land use “{layer}” speaks of “{part}”, a part of the plan's place: shares of the whole are those of this ground, and the plan's targets are held against it.</source>
+            <translation>从名称看，用地图层“{layer}”只是“{part}”的用地：各项占比只反映这一范围，是用规划目标与这一范围对照。</translation>
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>

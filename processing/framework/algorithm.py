@@ -320,7 +320,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         self.prepareAlgorithm(parameters, context, feedback)
         parameters = given_numbers.read(self, parameters, context)
-        snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
+        snapshots = {name: self._snapshot(name, layer, None) for name, layer in layers.items()}
         common = self, parameters, context, feedback, self._files, tuple(self._credits), self._given
         return LiveRun(*common, snapshots, profile=self._profile)
 

@@ -111,6 +111,8 @@ class LiveRun(Run):
         from ..io.read import read_raw
         from ..io.wkb import to_shapely
 
+        if name in self.left_out:
+            raise StaleError  # an edit may leave out others
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
         self._look_at_ground(name, fids, raw, source)

@@ -26,7 +26,7 @@ from .read_names import must_be_dated
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
-    from ..io.features import Whole
+    from ..io.features import Polygons, Whole
     from ..io.read import PlainFile
 
 
@@ -47,6 +47,8 @@ class Sources(Call):
     whole: dict[str, Whole | None] = field(default_factory=dict)
     """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of
     it is meant."""
+    left_out: dict[str, Polygons | None] = field(default_factory=dict)
+    """What is not meant of the layers that are narrowed, once that was asked (framework.left_out); None for nothing."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 

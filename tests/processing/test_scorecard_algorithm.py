@@ -107,6 +107,17 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
     assert (row["gv_progress"], row["gv_required"], row["gv_binding"]) == (None, None, "binding")
 
 
+@pytest.mark.parametrize(("name", "told"), [("中心城区现状", True), ("Central city", True), ("floodplain", False)])
+def test_shares_of_land_use_that_is_called_as_a_part_are_told_to_be_those_of_its_ground(score, named, log, name, told):
+    given = named(name)
+    found = score(**{one: given[one] for one in given if "ZONE" not in one}, YEAR=2025)["rows"]
+    assert stands(found["LU11", None, 2025]) == (pytest.approx(30), "met", "elsewhere")
+    assert any(f"“{name} (Land use)” speaks of “" in text for text in log.warnings) == told
+    log.warnings.clear()
+    score(**given, YEAR=2025)
+    assert not any("speaks of" in text for text in log.warnings)
+
+
 def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
     """Land use covers the west alone, all of it wooded; the red line in the east is there without it."""
     land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")

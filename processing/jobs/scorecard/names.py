@@ -141,7 +141,8 @@ def value_sentences() -> dict[str, str]:
         ),
         own.CHOSEN: tr(
             "Only some features of a layer are used, a selection or what its filter leaves, and with the others this "
-            "might be judged otherwise; use all of them, or say by “{zones}” which area is meant."
+            "might be judged otherwise; use all of them, say by “{zones}” which area is meant, or, where the others "
+            "are something else, save those that are meant as a layer of their own."
         ).format(zones=tr("Zones to report by")),
         own.TOGETHER: tr(
             "Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are "
