@@ -5304,6 +5304,10 @@
             <translation>图层“{layer}”没有可用于裁剪的面。</translation>
         </message>
         <message>
+            <source>The layer “{layer}” has no ground: no feature has an area.</source>
+            <translation>图层“{layer}”中没有用地：所有要素的面积均为零。</translation>
+        </message>
+        <message>
             <source>None of the layers of the pattern has a feature with an area and a tier; check that they are right.</source>
             <translation>各格局图层中没有一个既有面积又有级别的要素；请检查是否选对了图层。</translation>
         </message>
