@@ -4748,16 +4748,16 @@
             <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
         </message>
         <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+            <source>The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
         </message>
         <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²；无论相差部分情况如何，结论都不变。</translation>
+            <source>The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
         </message>
         <message>
-            <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
-            <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+            <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
+            <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
         </message>
         <message>
             <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
