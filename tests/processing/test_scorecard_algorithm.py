@@ -462,12 +462,21 @@ def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judg
         ("人口_千人", "people_in_thousands", "holds thousands of people"),
         ("人口_百人", "people_in_hundreds", "holds hundreds of people"),
         ("总户数", "people_households", "holds households"),
+        ("60岁以上人口", "people_others", "holds others than all who live there"),
+        ("Shape_Area", "people_others", "or an area"),
     ],
 )
 def test_people_in_thousands_and_households_are_told_by_their_field_and_not_judged(judged, log, field, code, said):
     assert judged(field="户籍人口")[1] in ("met", "behind")
     assert judged(field=field)[1:] == ("not_judged", f"{code}; elsewhere")
     assert [text for text in log.warnings if f"“{field}”" in text and said in text]
+
+
+def test_what_the_user_calls_a_field_of_people_counts_as_its_name_does(judged):
+    """By their alias these are some of those who live there, those of a plan, and those of a year to come."""
+    for alias, why in (("从业人员", "people_others"), ("规划人口", "map_plan"), ("人口2035", "map_ahead")):
+        assert judged(field="rk", alias=alias)[1:] == ("not_judged", f"{why}; elsewhere")
+    assert judged(field="rk", alias="常住人口2025")[1] in ("met", "behind")
 
 
 def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):
