@@ -624,6 +624,10 @@
             <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
         </message>
         <message>
+            <source>By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who live there.</source>
+            <translation>从名称看，“{layer}”的“{field}”不是全部居住人口，而是就业人口、分年龄或分性别人口、出生人口、外来人口等，或是面积，人均指标暂不判定；请选用全部居住人口的字段。</translation>
+        </message>
+        <message>
             <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
             <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
         </message>
@@ -7142,6 +7146,10 @@
         <message>
             <source>By the name of their field, people are given per area or as shares; not judged.</source>
             <translation>从字段名看，所填为人口密度或比重，暂不判定。</translation>
+        </message>
+        <message>
+            <source>By the name of their field, others are given than all who live there; not judged.</source>
+            <translation>从字段名看，填的不是全部居住人口，暂不判定。</translation>
         </message>
         <message>
             <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>

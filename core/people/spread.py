@@ -208,16 +208,21 @@ def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
 
 
 def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) -> float:
-    """Return the persons of those units, shape (k,), that meet any of the polygons ``ground``, shape (g,).
+    """Return the persons of those units, shape (k,), that have any of the ground of polygons, shape (g,).
+
+    A unit that ends where they begin has none, nor one that has no more of it than imprecision of the drawing.
 
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.people.spread import people_meeting
-    >>> people_meeting(shapely.box([0, 9], 0, [1, 10], 1), np.array([3.0, 5.0]), shapely.box([8], 0, [20], 1))
+    >>> units = shapely.box([0, 5, 20], 0, [8, 10, 30], 1)
+    >>> people_meeting(units, np.array([3.0, 5.0, 7.0]), shapely.box([8], 0, [20.05], 1))
     5.0
     """
-    meets = np.unique(shapely.STRtree(ground).query(units, predicate="intersects")[0])
-    return fsum(people[meets])
+    if not len(units):
+        return 0.0
+    found = ground_in(ground, units)
+    return fsum(people[has_ground(found.unit, found.geometry, len(units))])
 
 
 @dataclass(frozen=True)
@@ -236,8 +241,11 @@ class Sharing:
 
         That is so where much of the ground of the units that have some of these may be homes.
         """
-        some = np.unique(ground_in(ground, self.units).unit) if len(self.units) else []
-        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum())) if len(some) else False
+        if not len(self.units):
+            return False
+        found = ground_in(ground, self.units)
+        some = has_ground(found.unit, found.geometry, len(self.units))
+        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum()))
 
 
 def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure: Measure = planar) -> Sharing:

@@ -13,6 +13,7 @@ from ...core.people.codes import (
     IN_TEN_THOUSANDS,
     IN_THOUSANDS,
     NO_FLOOR_AREA,
+    OTHERS,
     OVERLAPPING,
     TOO_FEW,
     TOO_MANY,
@@ -72,6 +73,11 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         DENSITY: tr(
             "By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is "
             "judged; choose a field that holds people."
+        ),
+        OTHERS: tr(
+            "By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, "
+            "births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who "
+            "live there."
         ),
         TOO_MANY: tr(
             "“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; "

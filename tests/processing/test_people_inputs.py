@@ -547,6 +547,7 @@ def test_a_profile_without_milestones_judges_nothing(run, homes, parks, layer, t
         ("people", 100, 1, None), ("人口_万", 100, 1, "people_in_ten_thousands"),
         ("千人", 100, 1, "people_in_thousands"), ("人口_百", 100, 1, "people_in_hundreds"),
         ("总户数", 100, 1, "people_households"), ("户籍人口", 100, 1, None),
+        ("就业人口", 100, 1, "people_others"), ("Shape_Area", 100, 1, "people_others"),
         ("people", 0.001, 1, "people_too_few"),
         ("people", 100_000_000, 1, "people_too_many"), ("people", 100, 2, "people_twice"),
     ],

@@ -343,10 +343,19 @@ def test_a_park_that_is_something_else_at_the_same_time_is_not_judged(score, tow
     assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "contested" in says else "met", says)
 
 
-@pytest.mark.parametrize(("east", "says"), [(700, "elsewhere"), (600, "other_figure:10=20; elsewhere")])
-def test_one_figure_that_two_checks_find_otherwise_is_not_judged(score, town, layer, tmp_path, east, says):
-    """Parks of a layer of their own are as large as those of the land use, or half as large."""
-    built_up, asked, path = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(), str(tmp_path / "summary.csv")
+@pytest.mark.parametrize(
+    ("people", "east", "says"),
+    [
+        (5000, 700, "elsewhere"), (5000, 600, "other_figure:10=20; elsewhere"),
+        # Half a hundredth apart, with the 16.7 m² of the plan on one side of both, and between them.
+        (5000, 701, "elsewhere"), (5970, 699, "other_figure:16.67=16.75; elsewhere"),
+        (5988, 699.99, "other_figure:16.6992=16.7001; elsewhere"),
+    ],
+)  # fmt: skip
+def test_one_figure_that_two_checks_find_otherwise_is_not_judged(score, town, layer, tmp_path, people, east, says):
+    """Parks of a layer of their own are as large as those of the land use, half as large, or nearly as large."""
+    built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town(people=(people, 4000))
+    path = str(tmp_path / "summary.csv")
     people = {name: asked[name] for name in ("POPULATION_LAYER", "POPULATION_LAYER_FIELD")}
     parks, homes = layer([plot(500, 0, east, 500)], name="parks"), layer([PLOTS[0], PLOTS[2]], name="homes")
     given = {"RESIDENTIAL": homes, "PARKS": parks, "BUILT_UP": built_up, "SUMMARY": path}
@@ -464,12 +473,21 @@ def test_people_in_tens_of_thousands_are_told_by_their_field_and_not_judged(judg
         ("人口_千人", "people_in_thousands", "holds thousands of people"),
         ("人口_百人", "people_in_hundreds", "holds hundreds of people"),
         ("总户数", "people_households", "holds households"),
+        ("60岁以上人口", "people_others", "holds others than all who live there"),
+        ("Shape_Area", "people_others", "or an area"),
     ],
 )
 def test_people_in_thousands_and_households_are_told_by_their_field_and_not_judged(judged, log, field, code, said):
     assert judged(field="户籍人口")[1] in ("met", "behind")
     assert judged(field=field)[1:] == ("not_judged", f"{code}; elsewhere")
     assert [text for text in log.warnings if f"“{field}”" in text and said in text]
+
+
+def test_what_the_user_calls_a_field_of_people_counts_as_its_name_does(judged):
+    """By their alias these are some of those who live there, those of a plan, and those of a year to come."""
+    for alias, why in (("从业人员", "people_others"), ("规划人口", "map_plan"), ("人口2035", "map_ahead")):
+        assert judged(field="rk", alias=alias)[1:] == ("not_judged", f"{why}; elsewhere")
+    assert judged(field="rk", alias="常住人口2025")[1] in ("met", "behind")
 
 
 def test_people_that_cannot_be_so_few_or_so_many_are_told_and_not_judged(judged, log):

@@ -16,8 +16,9 @@ from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.ground import Homes, Land
 from ....i18n import tr
+from ...framework.cleared import is_empty
 from ...framework.people import is_counted, spread_over
-from ...framework.people_doubts import doubt_of_own
+from ...framework.people_doubts import doubt_of_own, names_of
 from ...framework.people_fields import floor_area, is_unknown, people_without_ground, persons
 from ...framework.people_units import Units, on_land_use, read_units
 from ...framework.run import Run
@@ -136,8 +137,13 @@ def read(
 
 def years(run: Run) -> list[OfMap]:
     """Return what the layers and fields of people, and that of the built-up area, say of years by their names."""
-    fields = (text_of(run.parameters.get(name)) for name in ("POPULATION_FIELD", "POPULATION_LAYER_FIELD"))
-    return [*map(run.map_by_name, ("POPULATION_LAYER", "BUILT_UP")), *(of_map([name], [name]) for name in fields)]
+    given = (("POPULATION_FIELD", "LANDUSE"), ("POPULATION_LAYER_FIELD", "POPULATION_LAYER"))
+    fields = (
+        names_of(run, layer, text_of(run.parameters[name]))
+        for name, layer in given
+        if not is_empty(run.parameters.get(name)) and run.source(layer) is not None
+    )
+    return [*map(run.map_by_name, ("POPULATION_LAYER", "BUILT_UP")), *(of_map(names, names) for names in fields)]
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

@@ -40,6 +40,10 @@ _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "targe
           "state", "reason", "binding", "cause", "measure"]  # fmt: skip
 
 
+# So many tell two figures apart; what differs by less is rounding.
+_DIGITS = (4, 6, 9)
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """How all indicators stand, by how much polygons of land use lie on each other, and who lives where.
@@ -114,24 +118,32 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = CODES * bool(inputs.unread.doubtful(*decide)) or "".join(known)
     doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
-    doubt = doubt or _absurd(indicator, measured) or _differs(inputs, indicator, measured)
+    elsewhere = _found_elsewhere(inputs, indicator, measured)
+    apart = (why for why, other in elsewhere if weighs(abs(other - measured.value), other))
+    doubt = doubt or _absurd(indicator, measured) or "".join(apart)
     shows = [*inputs.layers.years_of(parts), *[inputs.years.map] * measured.on_land_use]
     shows += inputs.years_of_people if how.kind == PER_HEAD else []
     doubt = measured.why or doubt or inputs.years.doubt(*shows) or VERSIONS * inputs.layers.differ(parts)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=measured.others,
+        others=(*measured.others, *elsewhere),
         remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
 
 
-def _differs(inputs: Inputs, indicator: Indicator, measured: Measured) -> str:
-    """Return that another check has found another park area per head, a code, "" where it has not."""
-    other = inputs.parks_per_head.get(measured.zone)
-    if other is None or indicator.measure.kind != PER_HEAD or indicator.measure.of != (f"{CLASS}:{PARK_LAND}",):
-        return ""
-    return f"{OTHER_FIGURE}{other:.4g}={measured.value:.4g}" if weighs(abs(other - measured.value), other) else ""
+def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -> tuple[tuple[str, float], ...]:
+    """Return the park area per head that another check has found behind the code that says so, nothing without any.
+
+    However near it comes, one figure has one verdict.
+    """
+    other = inputs.parks_per_head.get(measured.zone, np.nan)
+    per_head = indicator.measure.kind == PER_HEAD and indicator.measure.of == (f"{CLASS}:{PARK_LAND}",)
+    if not per_head or not np.isfinite(other) or not np.isfinite(measured.value):
+        return ()
+    texts = ((f"{other:.{digits}g}", f"{measured.value:.{digits}g}") for digits in _DIGITS)
+    one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
+    return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
 
 
 def _absurd(indicator: Indicator, measured: Measured) -> str:
