@@ -221,6 +221,10 @@ class PlaceTable(QWidget):
         lines = self.view.verticalHeader().defaultSectionSize()
         self.view.setMinimumHeight((_VISIBLE_ROWS + 1) * lines)
 
+    def parts(self) -> list[QWidget]:
+        """Return what is greyed one by one: what scrolls beneath an effect would be left where it was."""
+        return [self.choice, self.filter, self.view.horizontalHeader().viewport(), self.view.viewport(), self.note]
+
     def show_lists(self, lists: list[tuple[Places, QgsVectorLayer]]) -> None:
         """Show these lists, the first of them at once."""
         self._lists = [(places, layer.id()) for places, layer in lists]
