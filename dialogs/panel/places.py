@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.framework import output_fields
 from ..plain import PlainLabel, plain
+from . import run_groups
 
 LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
@@ -304,7 +305,8 @@ class PlaceTable(QWidget):
 def go_to(canvas: QgsMapCanvas, layer: QgsVectorLayer, fid: int) -> None:
     """Zoom to a feature and let it flash."""
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    if node is not None:
+    if node is not None and not node.isVisible():
+        run_groups.make_way_for(node)
         node.setItemVisibilityCheckedParentRecursive(True)
     canvas.zoomToFeatureIds(layer, [fid])
     canvas.zoomByFactor(AROUND)
