@@ -282,6 +282,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(_crowded_sentence(error)) from error
             if isinstance(error, CrowdedZonesError):
                 raise QgsProcessingException(_crowded_zones_sentence(error)) from error
+            if isinstance(error, QgsProcessingException):  # of a kind of it QGIS would show where it was raised
+                raise QgsProcessingException(str(error)) from error
             raise
         finally:
             self.release()
