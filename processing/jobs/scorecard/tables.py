@@ -25,6 +25,7 @@ from ....core.scorecard.codes import (
     UNREAD,
     VERSIONS,
     WORST_FIRST,
+    in_code,
 )
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
@@ -131,7 +132,11 @@ def _differs(inputs: Inputs, indicator: Indicator, measured: Measured) -> str:
     other = inputs.parks_per_head.get(measured.zone)
     if other is None or indicator.measure.kind != PER_HEAD or indicator.measure.of != (f"{CLASS}:{PARK_LAND}",):
         return ""
-    return f"{OTHER_FIGURE}{other:.4g}={measured.value:.4g}" if weighs(abs(other - measured.value), other) else ""
+    return (
+        f"{OTHER_FIGURE}{in_code(other)}={in_code(measured.value)}"
+        if weighs(abs(other - measured.value), other)
+        else ""
+    )
 
 
 def _absurd(indicator: Indicator, measured: Measured) -> str:
