@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..geometry.area import Measure
 from ..people.spread import COVERED
 from ..targets import weighs
-from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED, TOGETHER
+from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED, TOGETHER, in_code
 from .figures import WHOLE, Figure
 from .ground import Map
 from .measuring import extents
@@ -77,7 +77,7 @@ def _held(figure: Figure, there: _Place, share: bool) -> Figure:
         if place in there.why:
             return replace(figure, doubt=there.why[place])
         return _with_small_doubts(figure, apart / is_there if is_there else 0.0, there.lacks.get(place, 0.0), share)
-    reason = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}"
+    reason = f"{OTHER_GROUND}{in_code(had)}={in_code(is_there)}"
     if not share or apart > _TENTH * is_there:
         return replace(figure, doubt=reason)
     some = [one for value in _values(figure) for one in _between(value / 100 * had, had, is_there)]

@@ -30,6 +30,7 @@ from .codes import (
     NOTHING,
     OVERLAPS,
     PARTLY_MAPPED,
+    in_code,
 )
 from .doubts import Doubt, others
 from .dwellers import Dwellers
@@ -251,7 +252,7 @@ class _Measuring:
             return none
         lost = self._laid.areas(OUTLINE, how.of, how.inside, how.per) - area
         value = self._value(indicator, OUTLINE, how.of, how.inside, how.per)
-        return Doubt(f"{GAPS}{lost[0] / HA:.4g}", share(lost, area), (value,))
+        return Doubt(f"{GAPS}{in_code(lost[0] / HA)}", share(lost, area), (value,))
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]

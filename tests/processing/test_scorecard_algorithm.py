@@ -1624,11 +1624,12 @@ def test_a_file_that_holds_several_maps_does_not_say_that_one_is_a_plans(score, 
 
 @pytest.mark.parametrize(("homes", "parks"), [("规划居住用地", "parks"), ("homes", "公园绿地规划2021-2035")])
 def test_a_coverage_of_planned_homes_or_parks_is_not_that_of_the_year(score, layer, tmp_path, log, homes, parks):
-    home, park, path = plot(0, 0, 100, 100), plot(100, 0, 200, 100), str(tmp_path / "summary.csv")
-    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks), "SUMMARY": path}
-    processing.run("greenvein:parkcoverage", asked, feedback=log)
-    row = score(RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
-    assert (row["gv_value"], row["gv_state"]) == (100, "not_judged")
+    home, park = plot(0, 0, 100, 100), plot(100, 0, 200, 100)
+    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks)}
+    for path in ("TEMPORARY_OUTPUT", str(tmp_path / "summary.gpkg"), str(tmp_path / "summary.csv")):
+        result = processing.run("greenvein:parkcoverage", {**asked, "SUMMARY": path}, feedback=log)["SUMMARY"]
+        row = score(RESULTS=[result], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+        assert (row["gv_value"], row["gv_state"]) == (100, "not_judged")
     assert row["gv_reason"].startswith("map_plan")
     assert score(RESULTS=[path], INDICATORS="ES1", YEAR=2035)["rows"]["ES1", None, 2035]["gv_state"] == "met"
 
