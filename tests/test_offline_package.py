@@ -219,16 +219,14 @@ def test_reports_are_bound_and_go_onto_paper(installed):
 
 
 def test_without_a_window_the_command_that_is_told_installs_everything_without_any_network(
-    package, without_network, profile, hiding, half_covered, tmp_path, pytestconfig
+    package, without_network, profile, hiding, half_covered, tmp_path
 ):
-    """One package that is compiled and one that needs another itself; with --thorough all of them."""
     plugin = profile.folder / "python" / "plugins" / "greenvein"
     plugin.unlink()
     with zipfile.ZipFile(package) as archive:
         archive.extractall(plugin.parent)
     report = tmp_path / "report.html"
-    lacking = [*NEEDED] if pytestconfig.getoption("--thorough") else ["shapely", "jinja2"]
-    arguments, path = [*half_covered, f"REPORT={report}"], hiding(*(one for one in lacking if one != "numpy"))
+    arguments, path = [*half_covered, f"REPORT={report}"], hiding("shapely", "pandas", "scipy", "matplotlib", "jinja2")
     run = profile.qgis_process(*arguments, python_path=path)
     command = re.search(r"this command puts it right: (.+)$", run.stdout + run.stderr, re.MULTILINE)[1]
     # What of the packages is imported is compiled then; pip would compile all of them.
