@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..benchmarks.postgis import PROGRAMS, server
 from ..coarse_maps import FINE_DPI, draw_coarsely
+from ..fresh_settings import forget_settings
 from ..letting_go import let_go_of_layers
 from ..reference_systems import make_here
 
@@ -73,6 +74,7 @@ class Log(QgsProcessingFeedback):
 
 @pytest.fixture(scope="session", autouse=True)
 def layers_end_before_qgis(qgis_app):
+    forget_settings()
     make_here()
     draw_coarsely()
     yield
