@@ -2680,20 +2680,12 @@
             <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
         </message>
         <message>
-            <source>Mapped {land} km², target about {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>Mapped {land} km², target {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
+            <source>What counts {land} km², target {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>What counts {land} km², target about {target} km²</source>
             <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>What counts {land} km², target {target} km²</source>
-            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The later date maps no land here, so there is no verdict against the target of {target} km².</source>
@@ -7705,7 +7697,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Loading the Python packages</source>
-            <translation type="unfinished" />
+            <translation>正在载入 Python 包</translation>
         </message>
         <message>
             <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>
