@@ -61,6 +61,11 @@ NEAR_GROUND = "near_ground:"
 """Before the same two areas where they differ by so little that it turns no verdict."""
 FAR = "far:"
 """Before the value that was given and the figure of the plan that it is ten times away from, with a “=” between."""
+UNIT_UNSURE, UNIT_ABOVE = "unit:", "unit_above:"
+"""Before what a table of values says that may be the unit of a value and is none that is known; or before the unit of
+a row above the one of the value, for which none is said, as in merged cells."""
+TITLE = "title:"
+"""Before what stands above or below a table of values, by which they are none of their year."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""

@@ -26,6 +26,8 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         ((own.OPEN,), tr("the other check gives no verdict")),
         ((own.ASKED, own.UNSAID, own.OTHER_GROUND, own.OTHER_FIGURE), tr("the other check measured something else")),
         ((own.FAR,), tr("the value given is far from all figures of the plan")),
+        ((own.UNIT_UNSURE, own.UNIT_ABOVE), tr("the unit of the value is not known")),
+        ((own.TITLE,), tr("the table of values is one of targets or of other years")),
         (own.DOUBTS, tr("people cannot be those who live there")),
         ((own.NO_PEOPLE, own.RURAL_HOMES), tr("people, or their homes, are not known")),
         ((codes.NO_PART, own.PART), tr("the part of the city was not given")),
