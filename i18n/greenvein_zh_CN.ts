@@ -4740,8 +4740,12 @@
             <translation>用地图层的空缺和重叠、含义不明的编码、人口不详的住宅，单项影响都很小，合在一起则可能改变结论，暂不判定。</translation>
         </message>
         <message>
-            <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
-            <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
+            <source>The result does not say how it was measured, since an older version made it, or fields were taken out of it, so that it is not judged; run that check again.</source>
+            <translation>该核查结果没有注明量算口径（由旧版本生成，或字段被删减），暂不判定；请重新运行该项核查。</translation>
+        </message>
+        <message>
+            <source>The result of the check was given, and has no value in a row for all of the ground (“all” in “gv_scope”); give the table as the check has written it.</source>
+            <translation>已提供该项核查的结果，但其中没有全部范围的一行（“gv_scope”为“all”）；请提供核查生成的原表。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
@@ -4968,6 +4972,14 @@
             <translation>按表格上方或下方的“{said}”，表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或删去该行文字。</translation>
         </message>
         <message>
+            <source>By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{one} 与 {other} 为同一指标，而两者的数值分别为 {value} 和 {other_value}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
+            <source>By the plan {part} is a part of {whole}, and its value, {value}, is more than that of the whole, {of_whole}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{part} 是 {whole} 的一部分，而其数值 {value} 大于整体的数值 {of_whole}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
             <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
         </message>
@@ -5042,6 +5054,10 @@
         <message>
             <source>the unit of the value is not known</source>
             <translation>数值的单位不明</translation>
+        </message>
+        <message>
+            <source>values contradict each other by the plan's own links</source>
+            <translation>数值按规划指标间的关系相互矛盾</translation>
         </message>
         <message>
             <source>the table of values is one of targets or of other years</source>

@@ -149,8 +149,12 @@ def value_sentences() -> dict[str, str]:
             "each of no weight here, and together they might turn the verdict, so that it is not judged."
         ),
         own.UNSAID: tr(
-            "The result does not say how it was measured, since an older version made it, so that it is not judged; "
-            "run that check again."
+            "The result does not say how it was measured, since an older version made it, or fields were taken out of "
+            "it, so that it is not judged; run that check again."
+        ),
+        own.NO_WHOLE: tr(
+            "The result of the check was given, and has no value in a row for all of the ground (“all” in “gv_scope”); "
+            "give the table as the check has written it."
         ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }

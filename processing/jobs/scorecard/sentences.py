@@ -36,6 +36,8 @@ def with_more() -> dict[str, Callable[[str], str]]:
         codes.UNIT_UNSURE: _unit_unsure_sentence,
         codes.UNIT_ABOVE: _unit_above_sentence,
         codes.TITLE: _title_sentence,
+        codes.UNLIKE: _unlike_sentence,
+        codes.BEYOND: _beyond_sentence,
     }
 
 
@@ -162,6 +164,26 @@ def _title_sentence(said: str) -> str:
         "than its rows, so that they are not judged; give those of the year, or take this line out."
     )
     return text.format(said=said)
+
+
+def _unlike_sentence(said: str) -> str:
+    """Say that one figure of two plans has two values; ``said``: as behind codes.UNLIKE."""
+    one, other, value, other_value = said.split("=")
+    text = tr(
+        "By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that "
+        "neither is judged; correct one of them."
+    )
+    return text.format(one=one, other=other, value=number(float(value)), other_value=number(float(other_value)))
+
+
+def _beyond_sentence(said: str) -> str:
+    """Say that a part is more than what it is a part of; ``said``: as behind codes.BEYOND."""
+    part, whole, value, of_whole = said.split("=")
+    text = tr(
+        "By the plan {part} is a part of {whole}, and its value, {value}, is more than that of the whole, {of_whole}, "
+        "so that neither is judged; correct one of them."
+    )
+    return text.format(part=part, whole=whole, value=number(float(value)), of_whole=number(float(of_whole)))
 
 
 def _part_sentence(part: str) -> str:
