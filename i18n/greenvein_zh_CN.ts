@@ -4968,8 +4968,8 @@
             <translation>本行没有填单位，而上方行的单位为“{said}”；若为合并单元格，本行也应是这一单位，暂不判定；请逐行填写单位。</translation>
         </message>
         <message>
-            <source>By “{said}”, which stands above or below the table, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or take this line out.</source>
-            <translation>按表格上方或下方的“{said}”，表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或删去该行文字。</translation>
+            <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
+            <translation>按“{said}”（表名，或表格上方、下方的文字），表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或更正该文字。</translation>
         </message>
         <message>
             <source>By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that neither is judged; correct one of them.</source>

@@ -14,7 +14,7 @@ _NO_HEAD = re.compile(r"field_?\d+", re.IGNORECASE)
 """What GDAL calls a column without a head."""
 _LABEL = re.compile(
     r"(?P<before>.*?)(?:单\s*位(?:名称)?|(?<![a-z])units?(?:\s+of\s+measure(?:ment)?)?(?![a-z]))"
-    r"\s*(?:均|都|皆|统一|一律)?\s*[:：为是]?\s*(?P<said>.*)",
+    r"(?P<mark>\s*(?:均|都|皆|统一|一律)?\s*[:：为是]?\s*)(?P<said>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _PHRASE = re.compile(
@@ -31,7 +31,6 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """What may stand right before a unit that is that of all values."""
-_OF_VALUES = re.compile(r"(?:面积|数值|指标值|(?<![a-z])(?:areas?|values?))\s*$", re.IGNORECASE)
 _OF_SOME = re.compile(r"(?<![a-z])[a-z]{1,3}\d+|其[余他]|除|[之另]外|分别|except|others?(?![a-z])", re.IGNORECASE)
 
 _TARGETS = re.compile(
@@ -43,7 +42,8 @@ _AS_IT_IS = re.compile(
     r"(?<![a-z])(?:actual|existing|current|achieve(?:d|ment)|progress|monitor(?:ed|ing)|status|assessments?|evaluation|statistics)"
 )
 _ALL_OF_THESE = re.compile(r"以上|[上所]述|[上本]表|表[中内]|所列|above|this table|all values|these")
-_PERIOD = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~至到]+\s*(?:(?:19|20)?\d\d)\s*年?")
+_PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*年?\s*[-—–~至到]+\s*(?P<last>(?:19|20)?\d\d)(?!\d)\s*年?")
+_OF_A_PLAN = re.compile(r"规划|计划|纲要|五年|(?<![a-z])plan")
 _OF_THE_SHEET = re.compile(
     r"日期|时间|编制|印发|报送|更新|发布|批复|通过|打印|填[表报]|(?<![a-z])(?:date|printed|updated|issued|approved)"
 )
@@ -94,7 +94,7 @@ def _in_segment(text: str, below: bool) -> Said:
     labelled = _LABEL.fullmatch(text)
     phrase = next(filter(_says_unit, _phrases(text)), None)
     if labelled is not None and labelled["said"].strip():
-        before, said = labelled["before"], _labelled(text, labelled["before"], labelled["said"])
+        before, said = labelled["before"], _labelled(text, labelled)
     elif phrase is not None:
         before, said = phrase["before"], said_in(bare(phrase["said"]))
     elif not below:
@@ -106,14 +106,15 @@ def _in_segment(text: str, below: bool) -> Said:
     return said if of_all or not said.units else Said((), (text,))
 
 
-def _labelled(text: str, before: str, said: str) -> Said:
-    """Return the units behind their label; offices (填报单位) are called by the same word."""
-    words = said.split()
+def _labelled(text: str, found: re.Match) -> Said:
+    """Return the units behind their label; offices (填报单位) and people (单位负责人) are called by the same word."""
+    words = found["said"].split()
     for count in range(len(words), 0, -1):
-        found = said_in(" ".join(words[:count]))
-        if found.units and not found.unclear and all(map(is_known, found.units)):
-            return found
-    return Said() if _OF_OFFICES.search(narrowed(before)) or is_harmless(words[0]) else Said((), (text,))
+        said = said_in(" ".join(words[:count]))
+        if said.units and not said.unclear and all(map(is_known, said.units)):
+            return said
+    of_others = _OF_OFFICES.search(narrowed(found["before"])) or not found["mark"] or is_harmless(words[0])
+    return Said() if of_others else Said((), (text,))
 
 
 def _phrases(text: str) -> Iterator[re.Match]:
@@ -125,12 +126,11 @@ def _phrases(text: str) -> Iterator[re.Match]:
 
 
 def _says_unit(phrase: re.Match) -> bool:
-    """Tell whether what a text ends with is a unit, known or not."""
-    said = phrase["said"]
-    if is_known(said):
+    """Tell whether what a text ends with is a unit, known or not; areas go by other things too (按三调口径)."""
+    said = phrase["said"].strip()
+    if is_known(said) or is_nearly(said):
         return True
-    of_values = said.rstrip().endswith("为单位") or _OF_VALUES.search(phrase["before"])
-    return bool(of_values) and not is_harmless(DATE.sub(" ", said))
+    return said.endswith("为单位") and not is_harmless(DATE.sub(" ", said.removesuffix("为单位")))
 
 
 def _at_end(text: str) -> Said:
@@ -182,6 +182,9 @@ def _years_of(text: str) -> Iterator[int]:
     """Give the years of which values may be by a part of a title."""
     if _OF_THE_SHEET.search(text) or (_DAY.search(text) and not _UP_TO.search(text)):
         return
+    for found in () if _OF_A_PLAN.search(text) else _PERIOD.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        yield from range(first, (last if last > first else first - first % 100 + last) + 1)
     for year in years_in(_PERIOD.sub(" ", text)):
         yield year
         if _YEAR_AFTER.search(text):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isclose
 
 from ..plaintext import half_width
 
-AREA, PERCENT, NUMBER = "area", "%", "个"
+AREA, PERCENT, NUMBER, HEAD = "area", "%", "个", "m2/人"
 _MU_M2 = 1e4 / 15
 _AREAS_M2 = {
     **dict.fromkeys(("m2", "sqm", "squaremetre", "squaremeter", "平方米", "平米", "平方公尺"), 1.0),
@@ -24,7 +25,7 @@ _AREAS_M2 = {
 }
 _SAME = {
     PERCENT: ("%", "百分比", "百分数", "百分率", "percent", "percentage", "pct"),
-    "m2/人": ("m2/人", "m2每人", "平方米/人", "平方米每人", "平米/人", "m2/head", "m2perhead", "m2/person",
+    HEAD: ("m2/人", "m2每人", "平方米/人", "平方米每人", "平米/人", "m2/head", "m2perhead", "m2/person",
               "m2percapita", "m2/capita"),
     NUMBER: ("个", "处", "座", "户", "count", "place", "household"),
     "m3": ("m3", "立方米"),
@@ -67,6 +68,7 @@ class Unit:
     size: float
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit | None:
     """Return the unit that a text is, alone or in a phrase of it; None where it is none that is known.
 
@@ -74,7 +76,8 @@ def unit_of(text: str) -> Unit | None:
     >>> unit_of("10,000 m²"), unit_of("thousand ha").size, unit_of("以百平方公里计").size, unit_of("万寿路街道")
     (Unit(kind='area', size=10000.0), 10000000.0, 100000000.0, None)
     """
-    return _parsed(_plain(bare(narrowed(text).strip(" ()[]")).strip(" ()[]")))
+    said = bare(narrowed(text).strip(" ()[]")).strip(" ()[]")
+    return _parsed(_plain(said)) or _twice(re.split(r"[()/\s]+", said))
 
 
 def bare(text: str) -> str:
@@ -98,7 +101,7 @@ def brought(value: float, said: str, unit: str) -> float | None:
     own, other = unit_of(said), unit_of(unit)
     if own is None or other is None:
         return value if _plain(said) == _plain(unit) else None
-    if own == other or (own.kind == "m2/人" and own.size == 1 and other == Unit(AREA, 1.0)):
+    if own == other or (own.kind == HEAD and own.size == 1 and other == Unit(AREA, 1.0)):
         return value
     return value * own.size / other.size if own.kind == other.kind == AREA else None
 
@@ -173,6 +176,17 @@ def fits(said: str, unit: str) -> bool:
     return brought(1.0, said, unit) is not None
 
 
+def fitting(said: Sequence[str], unit: str) -> tuple[str, ...]:
+    """Return the units in which a value of a unit of the plan's may be given, of those that are said of many values.
+
+    >>> from greenvein.core.indicators.units import fitting
+    >>> fitting(["万亩", "%", "m²/人"], "km²"), fitting(["万亩", "%", "m²/人"], "m²"), fitting(["公顷", "亩"], "km²")
+    (('万亩',), ('m²/人',), ('公顷', '亩'))
+    """
+    found = tuple(one for one in said if fits(one, unit))
+    return tuple(one for one in found if unit_of(one) == Unit(HEAD, 1.0)) or found
+
+
 def apart(text: str, unit: str) -> tuple[str, str]:
     """Return what stands before a unit at the end of a value that is to be one of ``unit``, and that unit, "" for none.
 
@@ -209,6 +223,12 @@ def _parsed(plain: str) -> Unit | None:
         return None
     kind, size = (_KINDS | _PLURALS)[name]
     return Unit(kind, size * (_times(plain[: -len(name)]) or 1.0))
+
+
+def _twice(parts: Sequence[str]) -> Unit | None:
+    """Return the unit that all parts of a text are, as it is written in two ways: 平方公里（km²）."""
+    found = {_parsed(_plain(part)) for part in parts}
+    return found.pop() if len(parts) > 1 and len(found) == 1 else None
 
 
 def _times(text: str) -> float | None:

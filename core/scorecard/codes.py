@@ -67,7 +67,7 @@ UNIT_UNSURE, UNIT_ABOVE = "unit:", "unit_above:"
 """Before what a table of values says that may be the unit of a value and is none that is known; or before the unit of
 a row above the one of the value, for which none is said, as in merged cells."""
 TITLE = "title:"
-"""Before what stands above or below a table of values, by which they are none of their year."""
+"""Before the name of a table of values, or what stands above or below it, by which they are none of their year."""
 UNLIKE, BEYOND = "unlike:", "beyond:"
 """Before two indicators and their values, with “=” between them: by the plan they are one figure, and differ; or the
 first is a part of the second, and is more."""

@@ -247,13 +247,13 @@ def _notes_between(rows: Rows, fields: dict[str, tuple[str, ...]]) -> Iterator[s
 
 
 def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str], below: Sequence[str]) -> str:
-    """Return why nothing in a table is judged by what stands above it and below, a code, "" where it is."""
+    """Return why nothing in a table is judged by its name or what stands above it and below, a code, "" where it is."""
     years = set()
     for name in fields["year"]:
         for year in map(text_of, rows.columns[name]):
             with suppress(ValueError):
                 years.add(year_in(year))
-    found = asks_in(above) or asks_in(below, below=True) or other_years_in(above, years)
+    found = asks_in([rows.named, *above]) or asks_in(below, below=True) or other_years_in(above, years)
     return f"{TITLE}{plain(found)}" if found else ""
 
 

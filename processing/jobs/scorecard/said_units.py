@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from ....core.indicators.heads import Head, Said, head_of
 from ....core.indicators.titles import units_around
-from ....core.indicators.units import agree, fits, is_known, is_nearly, is_of_number, looks_like
+from ....core.indicators.units import agree, fits, fitting, is_known, is_nearly, is_of_number, looks_like
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import BETWEEN, UNIT_ABOVE, UNIT_UNSURE
 from ...io.features import Rows
 from .names import UNIT, UNIT_LIKE, UNIT_OR_OFFICE
 
+_NONE = ("", "-", "–", "—", "——", "/", "无", "无单位", "无量纲", "none", "n/a")
+"""What stands in a field of units where there is none."""
 _LONGEST = 60
 """Characters of a text that a code has behind it."""
 
@@ -21,31 +25,27 @@ _LONGEST = 60
 class Units:
     """What a table says of the units of its values.
 
-    ``fields``: those of units; ``others``: further ones, in which units may stand among other texts; ``shared``: what
-    is said of all values, in the head, above it and below the rows.
+    ``fields``: those of units; ``others``: further ones, in which units may stand among other texts; ``texts``: what
+    stands in both; ``last``: what stands in each row or above it, the nearest. ``shared``: what is said of all values,
+    in the head, above it and below the rows.
     """
 
-    columns: Mapping[str, list] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    last: Mapping[str, list[str]] = field(default_factory=dict)
     shared: Said = field(default_factory=Said)
 
     def of_row(self, at: int) -> Said:
         """Return what the cells of a row say."""
-        own = Said(tuple(text for text in (self._text(name, at) for name in self.fields) if text))
-        return sum((_in_remark(self._text(name, at)) for name in self.others), own)
+        own = Said(tuple(text for text in (self.texts[name][at] for name in self.fields) if text not in _NONE))
+        return sum((_in_remark(self.texts[name][at]) for name in self.others), own)
 
     def above(self, at: int) -> tuple[str, ...]:
         """Return the units that stand above a row in fields in which nothing stands in the row itself."""
-        found = []
-        for name in (*self.fields, *self.others):
-            texts = (self._text(name, row) for row in range(at, -1, -1))
-            text = next(filter(None, texts), "") if not self._text(name, at) else ""
-            found += [text] if text and (name in self.fields or _in_remark(text).units) else []
-        return tuple(found)
-
-    def _text(self, name: str, at: int) -> str:
-        return text_of(self.columns[name][at])
+        some = (name for name in (*self.fields, *self.others) if not self.texts[name][at])
+        found = ((name, self.last[name][at]) for name in some)
+        return tuple(text for name, text in found if text not in _NONE and (name in self.fields or _is_surely(text)))
 
 
 def read(
@@ -61,7 +61,11 @@ def read(
     others = (remark for what, names in used.items() if what != "value" for remark in _remarks(names))
     shared = sum(map(_in_head, others), head.said)
     shared = shared + units_around(above) + units_around(below, below=True)
-    return Units(rows.columns, tuple(units), tuple(name for name in rest if name not in units), shared)
+    texts = {name: [*map(text_of, rows.columns[name])] for name in rest}
+    last: dict[str, list[str]] = {}
+    for name, column in texts.items():
+        last[name] = [*accumulate(column, lambda before, own: own or before)]
+    return Units(tuple(units), tuple(name for name in rest if name not in units), texts, last, shared)
 
 
 def _remarks(fields: Iterable[str]) -> Iterator[str]:
@@ -94,6 +98,7 @@ def _is_surely(text: str) -> bool:
     return is_known(text) and not is_of_number(text)
 
 
+@lru_cache(maxsize=4096)
 def _in_remark(text: str) -> Said:
     """Return what a text in a field of something else says of the unit of its row; 10 000 亩 may be an amount too."""
     if _is_surely(text):
@@ -111,8 +116,7 @@ def settled(units: Units, at: int, own: Iterable[str], unit: str, called: str) -
     row = units.of_row(at)
     said = [unit if one == called else one for one in (*own, *row.units)]
     shared = [unit if one == called else one for one in units.shared.units]
-    fitting = [one for one in shared if fits(one, unit)]
-    found = [*said, *(fitting or ([] if said else shared))]
+    found = [*said, *(fitting(shared, unit) or ([] if said else shared))]
     if not agree(found, unit):
         return tuple(dict.fromkeys(found)), ""
     unsure = row.unclear or (() if said else units.shared.unclear)

@@ -160,8 +160,8 @@ def _unit_above_sentence(said: str) -> str:
 def _title_sentence(said: str) -> str:
     """Say that a title is that of other values; ``said``: as behind codes.TITLE."""
     text = tr(
-        "By “{said}”, which stands above or below the table, its values are targets or forecasts, or of other years "
-        "than its rows, so that they are not judged; give those of the year, or take this line out."
+        "By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of "
+        "other years than its rows, so that they are not judged; give those of the year, or correct this text."
     )
     return text.format(said=said)
 
