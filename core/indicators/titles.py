@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PHRASE = re.compile(
-    r"(?P<before>.*?)(?:(?:均|都|皆|统一|一律)?(?:以|按|为|是|用)|(?<![a-z])(?:in|are)\s)\s*(?P<said>.+)",
+    r"(?P<before>.*?)(?P<how>(?:均|都|皆|统一|一律)?(?:以|按|为|是|用)|(?<![a-z])(?:in|are)\s)\s*(?P<said>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_OFFICES = re.compile(
@@ -26,7 +26,7 @@ _OF_OFFICES = re.compile(
     r"事业|企业|行政|统计|planning|reporting)$"
 )
 _OF_ALL = re.compile(
-    r".*[表单册]|(?:[附备]?注|说明|表\s*\d*|[本上]表|表中|以上|[上下]述|下列|所[有列]|全部|各项?|[均的其中]|指标|数[据值]?|值|面积|规模|用地|"
+    r".*[表单册]|(?:[附备]?注|说明|表\s*\d*|[本上]表|表中|以上|[上下]述|下列|所[有列]|全部|各项?|[均的其中]|指标|数[据值]?|值|面积|规模|比[例率重]|占比|用地|"
     r"土地|计量|度量|统计|主要|all|the|of|values?|areas?|figures?|[\d一二三四五六七八九十]+[.、)]?|[:：\s])*",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _phrases(text: str) -> Iterator[re.Match]:
 def _says_unit(phrase: re.Match) -> bool:
     """Tell whether what a text ends with is a unit, known or not; areas go by other things too (按三调口径)."""
     said = phrase["said"].strip()
-    if is_known(said) or is_nearly(said):
+    if is_known(said) or (is_nearly(said) and phrase["how"] not in ("为", "是")):  # 最小面积为400平方米
         return True
     return said.endswith("为单位") and not is_harmless(DATE.sub(" ", said.removesuffix("为单位")))
 

@@ -50,7 +50,7 @@ _THOUSANDS = re.compile(r"(?<=\d)k(?=\s)")
 """10k m² are ten thousand, 10 km² are not."""
 _ENDS = re.compile(r"(?<=[a-z])\.|[\s_\-·⋅'’]")
 _BEFORE = re.compile(
-    r"^(?:(?:单\s*位|面积|数量|规模|数[值据]|指标|现状|值|计量|度量|统计|以|按|为|是|均|用|units?\s*of\s*measure(?:ment)?|units?(?![a-z])|"
+    r"^(?:(?:单\s*位|面积|数量|规模|比[例率重]|占比|数[值据]|指标|现状|值|计量|度量|统计|以|按|为|是|均|用|units?\s*of\s*measure(?:ment)?|units?(?![a-z])|"
     r"areas?(?![a-z])|values?(?![a-z])|measured|expressed|given|(?:in|as|are|is)(?=[\s\d:(]))\s*[:：]?\s*)+",
     re.IGNORECASE,
 )

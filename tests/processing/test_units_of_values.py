@@ -240,3 +240,12 @@ def test_a_title_with_units_of_several_kinds_says_each_value_its_own(provider):
         ["LU16", "", "2025", "45"],
     ]
     assert read(cells) == {"LU13": (pytest.approx(60), ""), "LU16": (45, "")}
+
+
+def test_of_several_units_of_all_values_that_of_the_row_is_meant(provider):
+    rows = [["LU13", "", "2025", "400", "km²"], ["LU7", "", "2025", "150", "万亩"]]
+    right = {"LU13": (pytest.approx(60), ""), "LU7": (150, "")}
+    for title, head in (("单位：万亩、km²、%", "数值"), ("指标表", "数值（km²、万亩）")):
+        assert read([[title], ["指标", "分区", "年份", head, "单位"], *rows]) == right
+    with pytest.raises(Asked, match="may be given in km², 公顷; leave the unit"):
+        read([["单位：公顷、%"], ["指标", "分区", "年份", "数值", "单位"], *rows])

@@ -27,14 +27,14 @@ class Units:
 
     ``fields``: those of units; ``others``: further ones, in which units may stand among other texts; ``texts``: what
     stands in both; ``last``: what stands in each row or above it, the nearest. ``shared``: what is said of all values,
-    in the head, above it and below the rows.
+    in their head, in other heads, above these and below the rows.
     """
 
     fields: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     last: Mapping[str, list[str]] = field(default_factory=dict)
-    shared: Said = field(default_factory=Said)
+    shared: tuple[Said, ...] = ()
 
     def of_row(self, at: int) -> Said:
         """Return what the cells of a row say."""
@@ -59,8 +59,8 @@ def read(
     rest = [name for name in rows.fields if name not in known and name in rows.columns]
     units = [name for name in rest if _is_of_units(rows, name)]
     others = (remark for what, names in used.items() if what != "value" for remark in _remarks(names))
-    shared = sum(map(_in_head, others), head.said)
-    shared = shared + units_around(above) + units_around(below, below=True)
+    in_heads = sum(map(_in_head, others), Said())
+    shared = (head.said, in_heads, units_around(above), units_around(below, below=True))
     texts = {name: [*map(text_of, rows.columns[name])] for name in rest}
     last: dict[str, list[str]] = {}
     for name, column in texts.items():
@@ -115,15 +115,25 @@ def settled(units: Units, at: int, own: Iterable[str], unit: str, called: str) -
     """
     row = units.of_row(at)
     said = [unit if one == called else one for one in (*own, *row.units)]
-    shared = [unit if one == called else one for one in units.shared.units]
-    found = [*said, *(fitting(shared, unit) or ([] if said else shared))]
+    found = _with_shared(said, [[unit if one == called else one for one in some.units] for some in units.shared], unit)
     if not agree(found, unit):
         return tuple(dict.fromkeys(found)), ""
-    unsure = row.unclear or (() if said else units.shared.unclear)
+    unsure = row.unclear or (() if said else sum(units.shared, Said()).unclear)
     if unsure:
         return tuple(found[:1]), f"{UNIT_UNSURE}{plain(unsure[0])}"
     other = next((one for one in units.above(at) if _differs(one, [*found, unit][0], unit)), "")
     return tuple(found[:1]), f"{UNIT_ABOVE}{plain(other)}" if other and not said else ""
+
+
+def _with_shared(said: Sequence[str], shared: Sequence[Sequence[str]], unit: str) -> list[str]:
+    """Return the units that are said of a value and, of each place where one is said of all, those that may be its own.
+
+    Where several stand in one place (单位：公顷、亩), the one that is said nearer to the value is meant.
+    """
+    found = [*said]
+    for some in (fitting(units, unit) for units in shared):
+        found += [one for one in some if found and agree([found[0], one], unit)] or some
+    return found or [one for units in shared for one in units]
 
 
 def _differs(above: str, said: str, unit: str) -> bool:
