@@ -7204,6 +7204,10 @@
             <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，其中可能有{kinds}，未计入。</translation>
         </message>
         <message>
+            <source>“{layer}”: {count} more features ({area}) have the code {codes}, which stands for all land of a place or group; {kinds} may be among it, and is not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，指整片城镇或一大类用地，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not counted.</source>
             <translation>“{layer}”：另有 {count} 个图斑（{area}）的“{field}”为空，其中可能有{kinds}，未计入。</translation>
         </message>

@@ -255,8 +255,8 @@ def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
     mixed = [code for code in counted if table.mixes(code)]
     doubts = [_doubt(table, code, wanted, reading.ambiguous) for code in codes]
     doubt = np.array(doubts or [""], dtype=object)[number]
-    of_villages = [RESIDENTIAL in wanted and table.is_of(code, RURAL_RESIDENTIAL) for code in codes]
-    sure = [code not in reading.ambiguous and not kind and not why for code, kind, why in zip(codes, kinds, doubts)]
+    sure = [not kind and not why for kind, why in zip(kinds, doubts)]
+    of_villages = [RESIDENTIAL in wanted and _is_rural(table, code, reading.ambiguous) for code in codes]
     rural = np.array([*map(all, zip(of_villages, sure))] or [False], dtype=bool)[number]
     return Taken(
         *(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table),
@@ -269,8 +269,21 @@ def _doubt(table: ClassTable, code: str, wanted: Sequence[str], ambiguous: Seque
     """Return why land of a code may be wanted though it is not taken."""
     if code not in ambiguous:
         return table.why_open(code, wanted)
-    either = any(table.is_of(one, kind) for one in (code, f"0{code}") for kind in wanted)
+    two = _meanings(code, ambiguous)
+    either = any(table.is_of(one, kind) for one in two for kind in wanted)
+    either = either or any(table.why_open(one, wanted) for one in two)
     return TWO_MEANINGS if either else ""
+
+
+def _is_rural(table: ClassTable, code: str, ambiguous: Sequence[str]) -> bool:
+    """Tell whether a code, a part of a mixed one, or one of the two that a number may be, is of rural homes."""
+    each = [part for one in _meanings(code, ambiguous) for part in table.parts_of(one)]
+    return any(table.is_of(part, RURAL_RESIDENTIAL) for part in each)
+
+
+def _meanings(code: str, ambiguous: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes that a code as it stands may be."""
+    return (code, f"0{code}") if code in ambiguous else (code,)
 
 
 def _texts(values: Sequence[object]) -> np.ndarray:
