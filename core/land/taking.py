@@ -164,21 +164,51 @@ def by_class(
     (None, ('sandiao_2019', 'gbt21010_2017', 'landsea_2023'))
     """
     reading = read(values, tables, numeric=numeric, field=field)
-    if reading.old or reading.second or (reading.table is None and not (reading.found and reading.found.fitting)):
+    if _is_unread(reading):
         return Taken(np.zeros(len(values), dtype=bool), {}, lost=reading.second or reading.old)
-    known = {table.id: table for table in tables}
-    fitting = reading.found.fitting if reading.found is not None and reading.found.fitting else ()
-    names = [name for name in fitting if name in known]
-    if reading.table is not None and reading.table.id not in names:
-        readings = [reading]  # the one that was set, or words of the account
-    else:
-        readings = [read(values, [known[name]], numeric=numeric) for name in names]
+    readings = _fitting(reading, values, tables, numeric)
     each = [_taken(one, wanted) for one in readings]
     first = each[0]
     if any((one.mask != first.mask).any() for one in each[1:]):
-        return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
+        names = tuple(one.table.id for one in readings if one.table is not None)
+        return Taken(np.zeros(len(values), dtype=bool), {}, fitting=names)
     rural = np.any([one.rural for one in each], axis=0)
     return replace(first, doubt=_either([one.doubt for one in each]), rural=rural)
+
+
+def rural_in(
+    values: Sequence[object], tables: Sequence[ClassTable], *, numeric: bool = False, field: str = ""
+) -> np.ndarray:
+    """Return which features are rural homes by their codes, in any of the systems that fit, shape (n,).
+
+    None is where no system reads the codes; parameters as for ``reading.read``. Whoever takes homes by other than their
+    class has said nothing of these.
+
+    >>> from greenvein.core.land.classes import system_tables
+    >>> from greenvein.core.land.taking import rural_in
+    >>> rural_in(["R2", "H14", "E2/H14", "G1"], system_tables()).tolist()
+    [False, True, True, False]
+    """
+    reading = read(values, tables, numeric=numeric, field=field)
+    if _is_unread(reading):
+        return np.zeros(len(values), dtype=bool)
+    each = [_taken(one, (RESIDENTIAL,)) for one in _fitting(reading, values, tables, numeric)]
+    return np.any([one.rural for one in each], axis=0)
+
+
+def _is_unread(reading: Reading) -> bool:
+    """Tell whether no system reads codes, or they are of an older standard."""
+    fits = reading.table is not None or (reading.found is not None and reading.found.fitting)
+    return bool(reading.old or reading.second or not fits)
+
+
+def _fitting(reading: Reading, values: Sequence[object], tables: Sequence[ClassTable], numeric: bool) -> list[Reading]:
+    """Return how each of the systems that fit reads the codes."""
+    known = {table.id: table for table in tables}
+    names = [name for name in (reading.found.fitting if reading.found is not None else ()) if name in known]
+    if reading.table is not None and reading.table.id not in names:
+        return [reading]  # the one that was set, or words of the account
+    return [read(values, [known[name]], numeric=numeric) for name in names]
 
 
 def _either(doubts: Sequence[np.ndarray]) -> np.ndarray:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from greenvein.core.land.classes import system_tables
 from greenvein.core.land.codes import CLASSES, OTHER_BUILT, SYSTEMS, URBAN_RURAL, USES
-from greenvein.core.land.taking import TakeError, by_class, by_values, field_values, take_of
+from greenvein.core.land.taking import TakeError, by_class, by_values, field_values, rural_in, take_of
 
 TABLES = dict(zip(SYSTEMS, system_tables()))
 SURVEY, GB21010, GUIDE, URBAN = SYSTEMS
@@ -71,8 +71,20 @@ def test_rural_homes_that_may_be_taken_are_in_doubt_instead():
     assert numbers.is_rural.tolist() == [True, False, False]
 
 
-def test_values_do_not_say_which_homes_are_rural():
-    assert by_values(["0701", "0702"], ("0701",)).is_rural.tolist() == [False, False]
+def test_values_do_not_say_which_homes_are_rural_but_their_codes_do():
+    codes = ["0701", "0702", "1301/0703", "0703", "1401", None, "X"]
+    assert not by_values(codes, ("0701",)).is_rural.any()
+    guide, survey = (rural_in(codes, [TABLES[one]]).nonzero()[0].tolist() for one in (GUIDE, SURVEY))
+    assert (guide, survey) == ([2, 3], [1])
+
+
+def test_rural_homes_of_any_system_that_fits_are_rural():
+    """0702 is a homestead of the survey, and shops of the neighbourhood in the guide of 2023."""
+    codes = ["0701", "0702", "0101"]
+    assert by_class(codes, ("residential",), system_tables()).table is None
+    assert rural_in(codes, system_tables()).tolist() == [False, True, False]
+    assert rural_in(codes, system_tables(), field="YDYHFLDM").tolist() == [False, False, False]
+    assert not rural_in(["home", "villa"], system_tables()).any()
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
