@@ -4744,8 +4744,8 @@
             <translation>有要素无法读取，计入后结论可能不同。</translation>
         </message>
         <message>
-            <source>The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as those of the land survey, or the value in “{values}”.</source>
-            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
+            <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
+            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
         </message>
         <message>
             <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
@@ -7094,6 +7094,10 @@
         <message>
             <source>Rural homesteads</source>
             <translation>农村宅基地</translation>
+        </message>
+        <message>
+            <source>{codes} of {system}</source>
+            <translation>{system}的 {codes}</translation>
         </message>
         <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>

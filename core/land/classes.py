@@ -206,7 +206,17 @@ class ClassTable:
         >>> [table.tells("park") for table in system_tables()]
         [False, False, True, True]
         """
-        return any(self.is_of(code, kind) and not self.is_wider(code, kind) for code in self.classes)
+        return bool(self.telling(kind))
+
+    def telling(self, kind: str) -> list[str]:
+        """Return the codes of a class or use that hold no other land, without those of which another is the group.
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> [table.telling("residential") for table in system_tables()]
+        [['0701'], ['0701'], ['0701', '0702'], ['R']]
+        """
+        own = [code for code in self.classes if self.is_of(code, kind) and not self.is_wider(code, kind)]
+        return [code for code in own if not any(code != group and code.startswith(group) for group in own)]
 
     def why_open(self, code: str, kinds: Collection[str]) -> str:
         """Return why land of a code that is of none of some classes or uses may be of one yet, "" where it is not.

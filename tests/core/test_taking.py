@@ -197,3 +197,25 @@ def test_values_of_a_field_are_counted_as_they_are_written_and_named_where_syste
     names = {one.value: one.name for one in field_values(["0702", "0301"], tables)}
     assert names["0702"] == ""
     assert [one.name for one in field_values([301, 301], tables[:1], numeric=True)] == ["乔木林地"]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("kind", [*USES, *CLASSES])
+def test_codes_that_tell_a_kind_are_taken_and_hold_no_other_land(system, kind):
+    table = TABLES[system]
+    telling = table.telling(kind)
+    found = by_class([*telling, "X9"], (kind,), [table])
+    assert found.mask.tolist() == [*[True] * len(telling), False]
+    assert found.wider == ()
+    assert table.tells(kind) == bool(telling)
+
+
+def test_codes_that_tell_parks_are_those_of_the_guide_and_of_city_plans():
+    assert {system: TABLES[system].telling("park") for system in SYSTEMS} == {
+        SURVEY: [], GB21010: [], GUIDE: ["1401"], URBAN: ["G1"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [*USES, *CLASSES])
+def test_every_kind_of_land_is_told_by_the_codes_of_some_system(kind):
+    assert any(table.telling(kind) for table in TABLES.values())

@@ -16,7 +16,7 @@ from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
-from ...words.land_classes import kind_names
+from ...words.land_classes import kind_names, telling_codes
 from ...words.people import in_rural_homes, people_doubts, people_unknown
 from .wording import cause_text, number, to_do_text
 
@@ -181,10 +181,11 @@ def reasons_text(reasons: Iterable[str]) -> str:
 def _untold_sentence(kind: str) -> str:
     """Say which land the codes do not tell from other land; ``kind``: a class or use."""
     text = tr(
-        "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
-        "those of the land survey, or the value in “{values}”."
+        "The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use "
+        "whose codes do: {codes}."
     )
-    return text.format(land=kind_names().get(kind, kind), values=tr("Values that no map shows"))
+    land, values = kind_names().get(kind, kind), tr("Values that no map shows")
+    return text.format(land=land, codes=telling_codes(kind), values=values)
 
 
 def _undecided_sentence(kind: str) -> str:
