@@ -4916,8 +4916,8 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
-            <source>The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as those of the land survey, or the value in “{values}”.</source>
-            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
+            <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
+            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
         </message>
         <message>
             <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
@@ -7136,6 +7136,10 @@
             <translation>农村宅基地</translation>
         </message>
         <message>
+            <source>{codes} of {system}</source>
+            <translation>{system}的 {codes}</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
             <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
         </message>
@@ -7246,6 +7250,10 @@
         <message>
             <source>“{layer}”: {count} more features ({area}) have the code {codes}, of which a part behind the first is {kinds}; they may hold some, and are not counted.</source>
             <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have the code {codes}, which stands for all land of a place or group; {kinds} may be among it, and is not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，指整片城镇或一大类用地，其中可能有{kinds}，未计入。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not counted.</source>

@@ -14,7 +14,7 @@ from ....i18n import language, tr, translated
 from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
-from ...words.land_classes import kind_names
+from ...words.land_classes import kind_names, telling_codes
 from .wording import number
 
 UNIT_FIELD = ("unit", "单位")
@@ -43,10 +43,11 @@ def with_more() -> dict[str, Callable[[str], str]]:
 def _untold_sentence(kind: str) -> str:
     """Say which land the codes do not tell from other land; ``kind``: a class or use."""
     text = tr(
-        "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
-        "those of the land survey, or the value in “{values}”."
+        "The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use "
+        "whose codes do: {codes}."
     )
-    return text.format(land=kind_names().get(kind, kind), values=tr("Values that no map shows"))
+    land, values = kind_names().get(kind, kind), tr("Values that no map shows")
+    return text.format(land=land, codes=telling_codes(kind), values=values)
 
 
 def _undecided_sentence(kind: str) -> str:
