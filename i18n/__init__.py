@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import QgsApplication
@@ -22,6 +23,11 @@ def tr(text: str) -> str:
 def translated(text: str) -> str:
     """Return in the user's language a text that was marked elsewhere: by ``later``, or as a legend text of a style."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def in_line(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other; behind a Chinese full stop there is no space."""
+    return " ".join(sentences).replace("。 ", "。")
 
 
 def language() -> str:

@@ -48,16 +48,16 @@
             <translation>{time} 的结果</translation>
         </message>
         <message>
+            <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
+            <translation>“{path}”本应存放此工程的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
+        </message>
+        <message>
             <source>The kept result “{run}” cannot be read: {reason}.</source>
             <translation>随工程保存的结果“{run}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>“{path}” is in use by another program; the results in it are shown once it is free.</source>
             <translation>“{path}”正被其他程序占用；占用解除后，其中的结果会自动显示。</translation>
-        </message>
-        <message>
-            <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
-            <translation>“{path}”本应存放此工程的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
         </message>
         <message>
             <source>Numbers</source>
@@ -604,6 +604,58 @@
             <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
         </message>
         <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this would turn are not judged.</source>
+            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，低于任何村庄的密度，而其他居住用地每公顷多为 {usual} 人；请核对该处人口是否以百人、千人为单位。按更多人口计结论会改变的人均指标暂不判定。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who live there.</source>
+            <translation>从名称看，“{layer}”的“{field}”不是全部居住人口，而是就业人口、分年龄或分性别人口、出生人口、外来人口等，或是面积，人均指标暂不判定；请选用全部居住人口的字段。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
+            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
+            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
+            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
+            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
+            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
+            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
+        </message>
+        <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
             <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
         </message>
@@ -666,58 +718,6 @@
         <message>
             <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
             <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
-        </message>
-        <message>
-            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this would turn are not judged.</source>
-            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，低于任何村庄的密度，而其他居住用地每公顷多为 {usual} 人；请核对该处人口是否以百人、千人为单位。按更多人口计结论会改变的人均指标暂不判定。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
-        </message>
-        <message>
-            <source>By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who live there.</source>
-            <translation>从名称看，“{layer}”的“{field}”不是全部居住人口，而是就业人口、分年龄或分性别人口、出生人口、外来人口等，或是面积，人均指标暂不判定；请选用全部居住人口的字段。</translation>
-        </message>
-        <message>
-            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
-            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
-        </message>
-        <message>
-            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
-            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
-        </message>
-        <message>
-            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
-            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
-        </message>
-        <message>
-            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
-            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
-        </message>
-        <message>
-            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
-            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
-        </message>
-        <message>
-            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
-            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -4736,8 +4736,8 @@
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>
         <message>
-            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, or say by “{zones}” which area is meant.</source>
-            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围。</translation>
+            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, say by “{zones}” which area is meant, or, where the others are something else, save those that are meant as a layer of their own.</source>
+            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围；其余要素若另有所指，请把要用的要素另存为图层。</translation>
         </message>
         <message>
             <source>Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are each of no weight here, and together they might turn the verdict, so that it is not judged.</source>
@@ -4776,16 +4776,16 @@
             <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
         </message>
         <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+            <source>The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
         </message>
         <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²；无论相差部分情况如何，结论都不变。</translation>
+            <source>The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
         </message>
         <message>
-            <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
-            <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+            <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
+            <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
         </message>
         <message>
             <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
@@ -4878,6 +4878,10 @@
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
+        </message>
+        <message>
+            <source>The name of the land use “{layer}” speaks of “{part}”, a part of the plan's place: shares of the whole are those of this ground, and the plan's targets are held against it.</source>
+            <translation>从名称看，用地图层“{layer}”只是“{part}”的用地：各项占比只反映这一范围，是用规划目标与这一范围对照。</translation>
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
@@ -5350,6 +5354,10 @@
         <message>
             <source>The layer “{layer}” has no area to cut the pattern to.</source>
             <translation>图层“{layer}”没有可用于裁剪的面。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no ground: no feature has an area.</source>
+            <translation>图层“{layer}”中没有用地：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>None of the layers of the pattern has a feature with an area and a tier; check that they are right.</source>
@@ -5952,8 +5960,8 @@
             <translation>没有地块已经或将要成为耕地、绿地、湿地或水域，两者无从比较。</translation>
         </message>
         <message>
-            <source>Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule can lead to farmland, and the two are not held against each other; give one of the layers to get a verdict.</source>
-            <translation>地块所在范围未提供耕地保护空间和永久基本农田，没有规则能指向复垦复耕，因此暂不比较；提供其中一个图层后才能判定。</translation>
+            <source>Neither farmland protection space nor permanent basic farmland lies near the plots: there is no such layer, or it does not reach them. So no rule can lead to farmland, and the two are not held against each other; give a layer that reaches the plots to get a verdict.</source>
+            <translation>地块附近没有耕地保护空间，也没有永久基本农田：图层未提供，或未覆盖地块所在范围。没有规则能指向复垦复耕，因此暂不比较；提供覆盖这些地块的图层后才能判定。</translation>
         </message>
         <message>
             <source>Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of them is right decides; remove the overlaps to get a verdict.</source>
@@ -7452,6 +7460,10 @@
             <translation>已完成 {done} 项，略过 {left_out} 项，因出错未完成 {failed} 项。</translation>
         </message>
         <message>
+            <source>Cancelled on its own page: {cancelled}.</source>
+            <translation>在各自页面取消 {cancelled} 项。</translation>
+        </message>
+        <message>
             <source>Cancelled. Jobs that were run before that: {done}; their results stay.</source>
             <translation>已取消。此前完成的 {done} 项结果予以保留。</translation>
         </message>
@@ -7694,6 +7706,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Copy</source>
             <translation>复制</translation>
+        </message>
+        <message>
+            <source>Loading the Python packages</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>

@@ -34,6 +34,7 @@ _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
     *("maybe_park_m2", "maybe_homes_m2", "further"),
 )
+_Columns = dict[str, np.ndarray]
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 
@@ -272,7 +273,12 @@ def _summary(
         total = values.sum()
         return np.array([total]) if zones is None else np.r_[zones.sums(cell, values), total]
 
-    table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
+    # Columns are plain arrays until the end, for edits that are followed ask for this table again and again.
+    names = [] if zones is None else [*zones.names]
+    scopes = ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"]
+    table: _Columns = {"scope": np.array(scopes, dtype=object), "zone": np.full(len(scopes), "", dtype=object)}
+    table["zone"][: len(names)] = names
+    table |= {name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()}
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
     for name in _BUILT_UP if built_up is not None else ():
@@ -284,106 +290,110 @@ def _summary(
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
-    names = () if zones is None else zones.names
-    table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])
-    table.insert(1, "zone", [*names, *[""] * (len(table) - len(names))])
+    nobody, nothing = np.full(len(scopes), np.nan), np.zeros(len(scopes))
     if "population" not in table:
-        table["population"] = table["population_blind"] = np.nan
+        table["population"] = table["population_blind"] = nobody
     if built_up is None:
-        table["built_up_population"] = table["built_up_park_m2"] = np.nan
-        table[[f"built_up_{name}" for name in _BUILT_UP[2:]]] = 0.0
-    table["elsewhere"] = False if built_up is None else built_up.elsewhere
-    table["moved"] = 0.0 if built_up is None else built_up.moved
-    table["further"] = 0.0 if built_up is None else _further(table, built_up)
+        table["built_up_population"] = table["built_up_park_m2"] = nobody
+        table |= dict.fromkeys((f"built_up_{name}" for name in _BUILT_UP[2:]), nothing)
+    table["elsewhere"] = nothing > 0 if built_up is None else built_up.elsewhere
+    table["moved"] = nothing if built_up is None else built_up.moved
+    table["further"] = nothing if built_up is None else _further(table, built_up)
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
-    table = table[~empty].reset_index(drop=True)
-    residential, blind = table["residential_m2"], table["blind_m2"].clip(lower=0)
+    table = {name: values[~empty] for name, values in table.items()}
+    residential, blind = table["residential_m2"], np.maximum(table["blind_m2"], 0.0)
     table["covered_m2"] = residential - blind
-    table["coverage_pct"] = 100 * table["covered_m2"] / residential.where(residential > 0)
+    table["coverage_pct"] = 100 * table["covered_m2"] / _positive(residential)
     table["coverage_least_pct"], table["coverage_most_pct"] = _bounds(table)
-    table["target_pct"] = float(target_pct)
+    table["target_pct"] = np.full(len(residential), float(target_pct))
     # Blind ground that is imprecision of the drawing makes no target missed.
-    served = residential - (blind - table["small_m2"]).clip(lower=0)
-    met = at_least(100 * served / residential.where(residential > 0), target_pct)
-    table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0).mask(met, 0.0)
-    table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
+    served = residential - np.maximum(blind - table["small_m2"], 0.0)
+    met = at_least(100 * served / _positive(residential), target_pct)
+    table["gap_pct"] = np.where(met, 0.0, np.maximum(target_pct - table["coverage_pct"], 0.0))
+    to_cover = target_pct / 100 * residential - table["covered_m2"]
+    table["to_cover_m2"] = np.where(met, 0.0, np.maximum(to_cover, 0.0))
     least, most = _without_overlap(table, served)
     table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
     table["codes_decide"] = _codes_decide(table, served, met)
-    nothing = ~(residential > table["small_m2"] * (1 + ROUNDING))  # but imprecision of the drawing, or not even that
-    table["target_met"] = met.astype("boolean").mask(nothing | table["overlap_decides"])
+    # Imprecision of the drawing, or not even that, is no land.
+    unjudged = ~(residential > table["small_m2"] * (1 + ROUNDING)) | table["overlap_decides"]
+    table["target_met"] = pd.arrays.BooleanArray(met, unjudged)
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
-    table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
-    table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
+    table["population_pct"] = 100 * table["population_covered"] / _positive(people)
+    table["park_m2_per_head"] = table["park_m2"] / _positive(people)
     _tell_of_built_up(table)
     aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere", "moved"]
-    return table.drop(columns=["population_blind", "small_m2", *aside])
+    aside += ["population_blind", "small_m2"]
+    return pd.DataFrame({name: values for name, values in table.items() if name not in aside})
 
 
-def _further(table: pd.DataFrame, built_up: InBuiltUp) -> np.ndarray:
+def _positive(values: np.ndarray) -> np.ndarray:
+    """Return values with NaN for those that nothing can be divided by."""
+    return np.where(values > 0, values, np.nan)
+
+
+def _further(table: _Columns, built_up: InBuiltUp) -> np.ndarray:
     """Return how many more persons there may be in the built-up area, where its units have few or all of it has."""
-    people, homes_m2 = (table[f"built_up_{name}"].to_numpy() for name in ("population", "homes_m2"))
-    return np.maximum(table["built_up_further"], built_up.sparse.lacking(people, homes_m2))
+    lacking = built_up.sparse.lacking(table["built_up_population"], table["built_up_homes_m2"])
+    return np.maximum(table["built_up_further"], lacking)
 
 
-def _tell_of_built_up(table: pd.DataFrame) -> None:
+def _tell_of_built_up(table: _Columns) -> None:
     """Put into the table what there is per head in the built-up area, and what leaves it open."""
     people = table["built_up_population"]
-    table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
+    table["built_up_m2_per_head"] = table["built_up_park_m2"] / _positive(people)
     table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
-    table["partly_mapped"] = table["built_up_beyond"] > (UNKNOWN_SHARE * people).clip(lower=LEAST_PERSONS)
-    table["partly_mapped"] |= table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"]
+    beyond = table["built_up_beyond"] > np.maximum(UNKNOWN_SHARE * people, LEAST_PERSONS)
+    table["partly_mapped"] = beyond | (table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"])
     table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
     table["rural_weigh"] = may_turn(table["moved"], people)
-    homes_m2 = table["built_up_homes_m2"]
-    table["built_up_density"] = people / homes_m2.where(homes_m2 > 0)
+    table["built_up_density"] = people / _positive(table["built_up_homes_m2"])
 
 
-def _bounds(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that overlaps and codes allow, missing where they leave it as is.
 
     Least, if all that is counted twice is served and no land that may be residential is; largest, if it is the other
     way round, or where further parks might serve all.
     """
     covered, twice, now = table["covered_m2"], table["overlap_m2"], table["coverage_pct"]
-    homes = table["maybe_homes_m2"].where(weighs(table["maybe_homes_m2"], table["residential_m2"]), 0.0)
+    homes = np.where(weighs(table["maybe_homes_m2"], table["residential_m2"]), table["maybe_homes_m2"], 0.0)
     ground = table["residential_m2"] - twice + homes
-    some = 100 / ground.where(ground > 0)
-    least = np.minimum((covered - twice).clip(lower=0) * some, now)
-    most = np.maximum(np.minimum(covered + homes, ground) * some, now).clip(upper=100.0)
+    some = 100 / _positive(ground)
+    least = np.minimum(np.maximum(covered - twice, 0.0) * some, now)
+    most = np.minimum(np.maximum(np.minimum(covered + homes, ground) * some, now), 100.0)
     if _parks_weigh(table):
-        most = now.clip(lower=100.0)
+        most = np.maximum(now, 100.0)
     same = ~(most - least > ROUNDING * most)
-    return least.mask(same), most.mask(same)
+    return np.where(same, np.nan, least), np.where(same, np.nan, most)
 
 
-def _parks_weigh(table: pd.DataFrame) -> bool:
+def _parks_weigh(table: _Columns) -> bool:
     """Tell whether so much land may be parks that they may serve more; of whatever zone they are."""
-    total = table.iloc[-1]
-    return bool(weighs(total["maybe_parks_m2"], total["park_m2"]))
+    return bool(weighs(table["maybe_parks_m2"][-1], table["park_m2"][-1]))
 
 
-def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.Series:
+def _codes_decide(table: _Columns, served: np.ndarray, met: np.ndarray) -> np.ndarray:
     """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
 
     It may be served, or not, in m² of ``served`` land; further parks, of whatever zone, can only serve more.
     """
     residential, homes, target = table["residential_m2"], table["maybe_homes_m2"], table["target_pct"]
-    ground = (residential + homes).where(residential + homes > 0)
+    ground = _positive(residential + homes)
     least, most = 100 * served / ground, 100 * (served + homes) / ground
     turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
-    return turned | (_parks_weigh(table) & ~met & ground.notna())
+    return turned | (_parks_weigh(table) & ~met & ~np.isnan(ground))
 
 
-def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _without_overlap(table: _Columns, served: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that ground may have where each place counts once.
 
     Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
     """
     ground = table["residential_m2"] - table["overlap_m2"]
-    some = 100 / ground.where(ground > 0)
-    least = (served - table["overlap_m2"]).clip(lower=0) * some
+    some = 100 / _positive(ground)
+    least = np.maximum(served - table["overlap_m2"], 0.0) * some
     return least, np.minimum(served, ground) * some

@@ -31,11 +31,12 @@ from .codes import (
     NOTHING,
     OVERLAPS,
     PARTLY_MAPPED,
+    in_code,
 )
 from .doubts import Doubt, others
+from .dwellers import Dwellers
 from .figures import WHOLE
 from .ground import Map
-from .living import Living
 
 HA, KM2 = 1e4, 1e6
 _EMPTY = np.empty(0, dtype=object)
@@ -139,13 +140,7 @@ class _Measuring:
 
     def __init__(self, on: Map, measure: Measure):
         self._on, self._measure, self._laid = on, measure, Areas(on, measure)
-        self._people = None if on.homes is None else Living(on.homes, on, self._laid, measure)
-
-    @property
-    def _living(self) -> Living:
-        """Who lives where; asked of figures per head alone, of which there are none without people."""
-        assert self._people is not None
-        return self._people
+        self._dwellers = Dwellers(on, self._laid, measure)
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
@@ -164,7 +159,7 @@ class _Measuring:
         doubts += self._beside(indicator, name, area, shown)
         why = self._why(indicator, name, area, shown, doubts[0].share)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        density = self._living.density(name) if how.kind == PER_HEAD else np.full(len(value), np.nan)
+        density = self._dwellers.density(name) if how.kind == PER_HEAD else np.full(len(value), np.nan)
         columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts), density.tolist())
         for zone, its, of_m2, covered, doubted, may_be, close in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(covered):
@@ -196,7 +191,7 @@ class _Measuring:
         found = [APART * bool(one) for one in apart]
         if how.kind == PER_HEAD:
             # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
-            found = self._living.why(part, part != WHOLE or indicator.extent is None or indicator.whole)
+            found = self._dwellers.why(part, part != WHOLE or indicator.extent is None or indicator.whole)
             # Of nothing there is as much for whoever may live there.
             nothing = (area == 0) & ~weighs(by_codes, 1.0)
             found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
@@ -213,12 +208,12 @@ class _Measuring:
         value = self._value(indicator, part, how.of, how.inside, how.per)
         found = [self._by_maybe(indicator, part, ROLE), self._by_holes(indicator, part, area)]
         if how.kind == PER_HEAD:
-            persons = self._living.persons(part)
-            for why, further in ((NOT_PLACED, self._living.not_placed(part)), (TOO_FEW, self._living.further(part))):
+            persons, not_placed = self._dwellers.persons(part)
+            for why, further in ((NOT_PLACED, not_placed), (TOO_FEW, self._dwellers.further(part))):
                 more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
                 found.insert(0, Doubt(why, share(further, persons + further), (more,), least=0.0))
             # Where much is unknown nothing is judged; a little may be so or so.
-            for why, some in self._living.unknown(part):
+            for why, some in self._dwellers.unknown(part):
                 found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
         if _takes_land_use(how) and OVERLAPS in self._on.layers:
             twice = self._laid.areas(part, (OVERLAPS,))
@@ -245,7 +240,7 @@ class _Measuring:
         if kind == SHARE:
             found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
         elif kind == PER_HEAD:
-            found = [divided(more / AREA_UNITS[indicator.unit], self._living.persons(self._part(indicator)))]
+            found = [divided(more / AREA_UNITS[indicator.unit], self._dwellers.persons(self._part(indicator))[0])]
         else:
             found = [more / AREA_UNITS[indicator.unit]]
         return Doubt(PARTLY_MAPPED, np.where(some, share(gap, ground + gap), 0.0), tuple(found), least=0.0)
@@ -261,7 +256,7 @@ class _Measuring:
             return none
         lost = self._laid.areas(OUTLINE, how.of, how.inside, how.per) - area
         value = self._value(indicator, OUTLINE, how.of, how.inside, how.per)
-        return Doubt(f"{GAPS}{lost[0] / HA:.4g}", share(lost, area), (value,))
+        return Doubt(f"{GAPS}{in_code(lost[0] / HA)}", share(lost, area), (value,))
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
@@ -274,7 +269,7 @@ class _Measuring:
         if indicator.measure.kind == SHARE:
             return divided(100 * area, self._laid.areas(part, per))
         value = area / AREA_UNITS[indicator.unit]
-        return divided(value, self._living.persons(part)) if indicator.measure.kind == PER_HEAD else value
+        return divided(value, self._dwellers.persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
 
     def _by_maybe(self, indicator: Indicator, part: str, kind: str) -> Doubt:
         """Return the values that there may be, of all and of each zone, with what may be of a class, or of a layer.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingUtils
 
-from ...i18n import tr, translated
+from ...i18n import in_line, tr, translated
 from ...processing.jobs import JOBS
 from ...processing.models.chain import Chain, Link
 from ..panel.indicators import OUTDATED, IndicatorRow
@@ -128,7 +128,7 @@ class Findings:
     def _since(self, job: str, link: Link, page: Page) -> str:
         """Say why what a page was made from of another job holds no longer; "" where it does, or nothing was."""
         if not self.by_job[job].counts and self.by_job[job].asked:  # it may find something now
-            return " ".join(self.by_job[job].asked)
+            return in_line(self.by_job[job].asked)
         other = self.by_job[job].page
         if other is None or other.outcome is None or other.basis is None or page.outcome is None or page.basis is None:
             return ""

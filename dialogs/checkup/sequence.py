@@ -108,6 +108,10 @@ class Sequence(QObject):
             self._let_go()
             self._later(self._next)
 
+    def was_cancelled(self) -> bool:
+        """Tell whether the last run was stopped as a whole, and not one of its jobs alone."""
+        return self._cancelled
+
     def forget(self) -> None:
         """Begin no further job, and know of none, for the project is another one."""
         self._let_go()
@@ -135,7 +139,9 @@ class Sequence(QObject):
                 said = self._left_out.get(link.id) or tr("Cancelled before it began.")
                 self._tell(self._left.pop(0), State(CANCELLED, said))
                 continue
-            if wrong := self._wrong.get(link.id) or self._lost(link):
+            # One that had been left out before lacks more than a layer that has gone since.
+            lost = "" if link.id in self._left_out else self._lost(link)
+            if wrong := self._wrong.get(link.id) or lost:
                 self._tell(self._left.pop(0), State(FAILED, wrong))
                 continue
             parameters, reason = self._asked(link)
@@ -207,7 +213,9 @@ class Sequence(QObject):
         outcome = page.outcome
         if sentence or outcome is None:
             # Whatever the job makes of a layer that is gone, the reason is that it is gone.
-            told = State(CANCELLED, sentence) if self._cancelled else State(FAILED, self._lost(link) or sentence)
+            self._cancelled = self._cancelled or page.was_cancelled_by_qgis  # who leaves QGIS wants no further job
+            cancelled = self._cancelled or page.was_cancelled
+            told = State(CANCELLED, sentence) if cancelled else State(FAILED, self._lost(link) or sentence)
             self._tell(link, told)
             self._later(self._next)
             return

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from qgis.core import (
     NULL,
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputLayerDefinition,
@@ -26,6 +27,7 @@ from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
 from ...processing.framework.declared import LINE, POLYGON
 from ...processing.framework.guess import KnownLayer, is_result
+from ...processing.io.layer_reading import no_crs
 from ..plain import PlainLabel
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
@@ -91,6 +93,8 @@ class Form(QWidget):
             if isinstance(box, FieldInput):
                 self._follow(box)
             box.changed.connect(lambda name=name: self._note(name))
+            if isinstance(box, LayerInput):
+                box.placed.connect(self.changed)
             if isinstance(definition, (QgsProcessingParameterMatrix, QgsProcessingParameterMultipleLayers)):
                 rows.addWidget(label, 2 * row, 0, 1, 2)
                 rows.addWidget(box, 2 * row + 1, 0, 1, 2)
@@ -128,12 +132,21 @@ class Form(QWidget):
             return text.format(field=box.lost(), parameter=title)
         if isinstance(box, LayerInput) and not is_optional(box.definition) and box.layer() is None:
             return tr("Choose a layer for “{parameter}”.").format(parameter=title)
+        return self._unfit(name) or (self.takes[name].wrong() if name in self.takes else "")
+
+    def _unfit(self, name: str) -> str:
+        """Say which layer that is chosen for an input no run could read; "" where none is."""
+        box, title = self.inputs[name], self._labels[name].text()
         if isinstance(box, LayerInput) and self.meaning(name) in guess.FILLED and box.is_empty():
             text = tr("The layer “{layer}” has no features; choose another one for “{parameter}”.")
             if is_optional(box.definition):
                 text = tr("The layer “{layer}” has no features; choose another one for “{parameter}”, or none.")
             return text.format(layer=box.layer().name(), parameter=title)
-        return self.takes[name].wrong() if name in self.takes else ""
+        layers = (
+            [box.layer()] if isinstance(box, LayerInput) else box.layers() if isinstance(box, MultipleInput) else []
+        )
+        nowhere = (one for one in layers if one is not None and one.isSpatial() and not one.crs().isValid())
+        return next((no_crs(one.name(), _kind(one)) for one in nowhere), "")
 
     def values(self) -> dict:
         """Return what the user gave; what was cleared too, where it has a default.
@@ -210,27 +223,33 @@ class Form(QWidget):
         self._touched, self._of_land_use = set(other._touched), set(other._of_land_use)
 
     def guess(self) -> None:
-        """Choose layers and fields that names speak for, where the user chose none."""
+        """Choose layers and fields that names speak for, where the user chose none.
+
+        What was guessed before is guessed anew, so that it plays no part in which order layers came.
+        """
         self._guessing = True
         try:
             chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
-            # What the job before found takes the place of a layer that was guessed.
-            free = [
-                name
-                for name, layer in chosen.items()
-                if name not in self._touched
-                and not self.inputs[name].lost
-                and (layer is None or name in self._of_land_use or self._follows(name))
-            ]
+            free = [name for name in chosen if name not in self._touched and not self.inputs[name].lost]
             taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
             layers = _project_layers()
             found = self._layers_for(free, layers, taken)
             self._of_land_use -= found.keys()
-            for name, layer in found.items():
-                self.inputs[name].set_value(layer)
-            self._guess_land_use([name for name in free if name not in found and chosen[name] is None], layers)
+            for name in free:
+                # What the job before found takes the place of a layer that was guessed, which stays until then.
+                if name in found or not (name in self._of_land_use or self._follows(name)):
+                    self._choose(name, found.get(name))
+            left = (name for name in free if name not in found)
+            empty = [name for name in left if name in self._of_land_use or self.inputs[name].layer() is None]
+            self._guess_land_use(empty, layers)
         finally:
             self._guessing = False
+
+    def _choose(self, name: str, layer: str | None) -> None:
+        """Choose a layer by its id, or none, where another is chosen."""
+        box = self.inputs[name]
+        if (None if box.layer() is None else box.layer().id()) != layer:
+            box.set_value(layer)
 
     def _layers_for(self, names: Sequence[str], layers: Sequence[KnownLayer], taken: Sequence[str]) -> dict[str, str]:
         """Return the layer that each of these inputs means, where one does; ``taken``: those that others have."""
@@ -243,7 +262,7 @@ class Form(QWidget):
             return
         for name, kind in self._algorithm.JOB.of_land_use.items():
             if name in names and name in self.takes:
-                self.inputs[name].set_value(layer.id)
+                self._choose(name, layer.id)
                 self.takes[name].set_value({f"{name}_TAKE": f"class:{kind}"})
                 self._of_land_use.add(name)
 
@@ -292,8 +311,12 @@ class Form(QWidget):
         return clue is not None and bool(clue.result)
 
     def _note(self, name: str) -> None:
+        """Guess no more what the user has chosen, nor the layer of which he has chosen a field."""
         if not self._guessing:
+            box = self.inputs[name]
             self._touched.add(name)
+            if isinstance(box, FieldInput):
+                self._touched.add(box.definition.parentLayerParameterName())
         self.changed.emit()
 
     def _follow(self, box: FieldInput) -> None:
@@ -343,6 +366,10 @@ def _by_alias(name, layer, fields):
     known = [] if layer is None else [layer.fields().field(one) for one in fields]
     names = {field.alias(): field.name() for field in reversed(known) if field.alias()}
     return names.get(guess.field_for(name, list(names)))
+
+
+def _kind(layer: QgsMapLayer) -> QgsWkbTypes.Type:
+    return layer.wkbType() if isinstance(layer, QgsVectorLayer) else QgsWkbTypes.Type.Unknown
 
 
 def _temporary(definition):

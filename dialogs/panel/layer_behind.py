@@ -40,7 +40,7 @@ class Behind:
             return ()
         aliases = [(one.name(), [one.alias()]) for one in layer.fields() if one.alias()]
         said = ((name, by_name(called), of_map(called, called)) for name, called in aliases)
-        telling = ((name, code, of) for name, code, of in said if code or of != OfMap())
+        telling = ((name, code, of.year, of.is_plan) for name, code, of in said if code or of != OfMap())
         return (*_joins(layer), *computed(layer), *_variables(layer), *telling)
 
     def _others(self) -> list[QgsVectorLayer]:

@@ -125,6 +125,9 @@ class LayerInput(Input):
     the same name once the user says so.
     """
 
+    placed = pyqtSignal()
+    """The layer that is chosen has been given another reference system."""
+
     def __init__(self, definition, parent=None):
         super().__init__(definition, parent)
         self.lost: Lost | None = None
@@ -154,6 +157,10 @@ class LayerInput(Input):
     def layer(self):
         """Return the layer that is chosen, or None."""
         return self.combo.currentLayer()
+
+    def layers(self) -> list[QgsMapLayer]:
+        """Return the layer that is chosen, if one is."""
+        return [] if self.layer() is None else [self.layer()]
 
     def is_empty(self) -> bool:
         """Tell whether the layer that is chosen is one that can be read and has no feature at all."""
@@ -219,9 +226,11 @@ class LayerInput(Input):
             watched = QgsProject.instance().mapLayer(self._watched)
             if watched is not None:
                 watched.selectionChanged.disconnect(self._offer_selection)
+                watched.crsChanged.disconnect(self.placed)
         self._watched = None if layer is None else layer.id()
         if layer is not None:
             layer.selectionChanged.connect(self._offer_selection)
+            layer.crsChanged.connect(self.placed)
             self.lost = None
         self._offer_selection()
         self._tell()

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...processing.io import row_digests
+from ...processing.io import file_digests, row_digests
 from ...processing.io.places import tables_of
 from ...processing.io.sqlite import quoted_name
 from ...processing.io.table_state import table_state
@@ -339,14 +339,14 @@ def stored_as(layer: QgsMapLayer) -> tuple | None:
     if path.suffix.lower() == ".gpkg":
         table = parts.get("layerName") or ""
         others = _others_read(path, table, str(parts.get("subset") or ""))
-        found = table_state(path, table) or _file_as(path)
+        found = table_state(path, table) or file_digests.state(path)
         return (found, *(table_state(path, one) or () for one in others)) if others else found
     if path.is_dir():
-        return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in _file_as(one))
+        return tuple(part for one in sorted(path.glob("*.gdbtable")) for part in file_digests.state(one))
     if parts_of := _PARTS.get(path.suffix.lower()):
         found = (path.with_suffix(ending) for ending in parts_of)
-        return tuple(part for one in found if one.exists() for part in _file_as(one))
-    return _file_as(path)
+        return tuple(part for one in found if one.exists() for part in file_digests.state(one))
+    return file_digests.state(path)
 
 
 def _others_read(path: Path, table: str, asked: str) -> list[str]:
@@ -364,11 +364,6 @@ def gone_file(was: LayerState, now: LayerState) -> Path | None:
     text = QgsProviderRegistry.instance().decodeUri(*now.source).get("path") if was.content != now.content else ""
     path = Path(text or "")
     return path if text and path.is_absolute() and not path.exists() else None
-
-
-def _file_as(path: Path) -> tuple:
-    found = path.stat()
-    return (path.name, found.st_mtime_ns, found.st_size)
 
 
 def _edits(layer: QgsVectorLayer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsSettings
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsProject, QgsSettings
 
 from ...i18n import tr
 
@@ -39,6 +39,12 @@ def set_aside(job: str) -> None:
                 _fold(group)
 
 
+def bring_back(job: str, group: QgsLayerTreeGroup) -> None:
+    """Show the group of one run of a job on the map in place of its others."""
+    set_aside(job)
+    _show(group)
+
+
 def show_alone(job: str, jobs: Collection[str]) -> None:
     """Show the newest run of a job on the map, and none of some others, unless earlier ones are to stay there.
 
@@ -52,12 +58,26 @@ def show_alone(job: str, jobs: Collection[str]) -> None:
             _fold(group)
     newest = max(own, key=lambda group: group.name(), default=None)  # the time stands behind the job
     if newest is not None:
-        newest.setExpanded(True)
-        newest.setItemVisibilityCheckedParentRecursive(True)
+        _show(newest)
+
+
+def make_way_for(layer: QgsLayerTreeNode) -> None:
+    """Take the runs of other jobs off the map for a layer of a run, which they would lie on."""
+    own = layer.parent()
+    if own is None or not own.customProperty(_JOB) or keeps_earlier_visible():
+        return
+    for group in _groups():
+        if group != own and group.customProperty(_JOB):
+            _fold(group)
 
 
 def _groups() -> list[QgsLayerTreeGroup]:
     return QgsProject.instance().layerTreeRoot().findGroups(recursive=True)
+
+
+def _show(group: QgsLayerTreeGroup) -> None:
+    group.setExpanded(True)
+    group.setItemVisibilityCheckedParentRecursive(True)
 
 
 def _fold(group: QgsLayerTreeGroup) -> None:

@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.progress import aside
 from ...core.replacing import replaced
-from ...i18n import tr
+from ...i18n import in_line, tr
 from ...processing import dependencies
 from ...processing.comparison import scenarios
 from ...processing.comparison import tables as comparison_tables
@@ -113,7 +113,7 @@ class ComparisonWindow(QDialog):
         from ...processing.comparison.changes import layer_of, sentence, slivers
 
         one, two = pair
-        self._say(" ".join(text for text in (sentence(changes), slivers(changes)) if text))
+        self._say(in_line(text for text in (sentence(changes), slivers(changes)) if text))
         if len(changes.table):
             grid = comparison_tables.changed_by_kind(self._job, changes.sums())
             self.tabs.setCurrentIndex(self._show_grid(grid))
@@ -264,7 +264,7 @@ class ComparisonWindow(QDialog):
             self._show_grid(zones)
         self._show_parameters(comparison_tables.parameters(*pair))
         text = tr("The file of the scenario “{name}” is gone: {file}. Its numbers are still here; its layers are not.")
-        self._say(" ".join(text.format(name=side.name, file=side.file) for side in lost))
+        self._say(in_line(text.format(name=side.name, file=side.file) for side in lost))
 
     def _show_cards(self, one: Side, two: Side) -> None:
         for card, letter, side in ((self.cards[0], "A", one), (self.cards[2], "B", two)):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsDataProvider,
+    QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsMapLayer,
     QgsProcessingContext,
@@ -109,6 +110,17 @@ def found(run: KeptRun, output: str, context: QgsProcessingContext) -> str | Non
 
 
 def load(run: KeptRun, title: str) -> None:
+    """Show the layers of a run on the map: those that the project lacks in a group, as the file says they look."""
+    assert run.record is not None
+    _load_missing(run, title)
+    for layer in in_project(run).values():
+        group = group_of(layer)
+        if isinstance(group, QgsLayerTreeGroup) and group.parent() is not None:  # the user may have moved it out
+            run_groups.bring_back(run.job, group)
+            return
+
+
+def _load_missing(run: KeptRun, title: str) -> None:
     """Load the layers of a run that the project lacks into a group of their own, as the file says they look."""
     assert run.record is not None
     names, there = styling.layer_names(), in_project(run)

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...i18n import in_line
 from ..io.layer_names import parameter_of
 from ..io.snapshot import Snapshot
 from ..words import takes as words
@@ -92,7 +93,7 @@ def counting(
                 doubts = words.in_doubt(taking.take, label, taking.columns[0], chosen.read_as, why, which, area_m2)
         source.let_go()
         if chosen.nothing and not (chosen.none and name in may_lack):
-            return Counted(wrong=" ".join((chosen.nothing, *doubts)))
+            return Counted(wrong=in_line([chosen.nothing, *doubts]))
         brief = words.measured(label, chosen.what, len(raw.fid), sum(_areas(raw.wkb, source, looked)))
         return Counted(brief, (*looked.notes, *chosen.notes), doubts=doubts)
 

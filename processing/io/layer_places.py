@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProcessingException
 
-from ...i18n import tr
+from ...i18n import in_line, tr
 from . import placement
 from .crs import WGS84, CoordinateTransform, crs_name, is_local, metres_per_unit
 
@@ -156,5 +156,5 @@ def _misfit_sentence(wrong: Misfit, names: dict[str, str]) -> str:
     }
     sentence = texts[wrong.kind].format(**values)
     if wrong.turned:
-        return f"{sentence} {tr('Its northings (or latitudes) stand before its eastings; exchange x and y too.')}"
+        return in_line([sentence, tr("Its northings (or latitudes) stand before its eastings; exchange x and y too.")])
     return sentence

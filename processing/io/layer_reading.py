@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ...i18n import tr
+from ...i18n import in_line, tr
 from .layer_names import named
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def counts_sentence(features: Features) -> str:
         skipped=features.read - used,
         used=used,
     )
-    return f"{features.taken} {sentence}" if features.taken else sentence
+    return in_line([features.taken, sentence]) if features.taken else sentence
 
 
 def troubles(features: Features) -> list[str]:

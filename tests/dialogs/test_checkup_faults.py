@@ -276,6 +276,16 @@ def test_every_layer_that_is_removed_during_a_run_is_named_with_what_to_do(check
                 assert state.code == LEFT_OUT, (name, job)
 
 
+def test_a_job_that_was_left_out_before_is_so_whatever_is_removed_during_the_run(checkup, project, add, wait):
+    zones = add("分区", [box(0, 0, 10, 10)])
+    sequence = Sequence(checkup.chain, lambda job: pytest.fail(f"{job} was run"))
+    sequence.start({"zones": zones.id()}, (), {}, {"landreduction": "It needs a layer."})
+    project.removeMapLayer(zones)
+    wait(lambda: not sequence.is_busy())
+    assert sequence.states["landreduction"].code == LEFT_OUT
+    assert sequence.states["parkcoverage"].code == FAILED
+
+
 @pytest.mark.usefixtures("bare_reports")
 def test_a_layer_that_is_removed_while_a_job_runs_is_told_of(checkup, city, project, wait):
     checkup.run()

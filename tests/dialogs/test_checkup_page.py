@@ -14,7 +14,13 @@ from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from osgeo import ogr
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 from qgis.PyQt.QtTest import QTest
 
 from . import checkup_city
@@ -330,6 +336,30 @@ def test_cancel_stops_all_that_is_left_and_says_what_is_done(checkup, dock, wait
     assert dock.page_of("parkcoverage").outcome is not None
     assert dock.page_of("scorecard").outcome is None
     assert checkup.run_button.isEnabled()
+
+
+@pytest.mark.usefixtures("bare_reports")
+def test_a_job_that_is_cancelled_on_its_page_is_no_error_and_the_others_go_on(checkup, dock, wait, monkeypatch):
+    with monkeypatch.context() as waiting:
+        waiting.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+        QTest.mouseClick(checkup.run_button, LEFT)
+        wait(lambda: codes(checkup)["landreduction"] == "running")
+        dock.page_of("landreduction").cancel()
+        wait(lambda: not checkup.is_busy(), 120)
+    assert codes(checkup)["landreduction"] == "cancelled"
+    assert {codes(checkup)[job] for job in ("parkcoverage", "scorecard")} == {"done"}
+    assert checkup.notice.text() == "Jobs that were run: 3; left out: 3. Cancelled on its own page: 1."
+
+
+@pytest.mark.usefixtures("bare_reports")
+def test_tasks_that_qgis_cancels_as_when_it_is_left_end_the_whole_run(checkup, wait, monkeypatch):
+    monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: codes(checkup)["landreduction"] == "running")
+    QgsApplication.taskManager().cancelAll()
+    wait(lambda: not checkup.is_busy())
+    assert {codes(checkup)[job] for job in DONE - {"parkcoverage"}} == {"cancelled"}
+    assert checkup.notice.text() == "Cancelled. Jobs that were run before that: 1; their results stay."
 
 
 @pytest.mark.usefixtures("bare_reports")

@@ -1,5 +1,6 @@
 """The dock: when it is built, what its pages do, and that nothing of it stays behind."""
 
+import itertools
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from greenvein.dialogs.panel.inputs import LayerInput
 from greenvein.processing.framework import output_fields, themes
 from greenvein.processing.guide import pages as guide
 from greenvein.processing.jobs import JOBS
-from qgis.core import QgsApplication, QgsProcessingException
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProcessingException
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
@@ -126,6 +127,57 @@ def test_layers_are_guessed_when_the_page_is_built_and_when_they_come_later(page
     assert shown.form.inputs["PARKS"].layer() is None
     add("公园绿地", [box(0, 0, 10, 10)])
     assert shown.form.inputs["PARKS"].layer().name() == "公园绿地"
+
+
+def chosen_layers(form):
+    """Return the names of the layers that a form has chosen, by input."""
+    layers = {name: box.layer() for name, box in form.inputs.items() if isinstance(box, LayerInput)}
+    return {name: layer.name() for name, layer in layers.items() if layer is not None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("job", ["parkcoverage", "landreduction"])
+def test_it_plays_no_part_in_the_guess_in_which_order_layers_come(page, add, project, job):
+    code = ("DLBM:string",)
+    layers = {"土地利用2020": code, "土地利用2025": code, "街道": ("常住人口:integer",), "公园绿地": (), "水系": ()}
+    found = []
+    for order in itertools.islice(itertools.permutations(layers), 0, None, 13):
+        form = page(job).form
+        for name in order:
+            add(name, [box(0, 0, 10, 10)], layers[name], [(1,)] if layers[name] else ())
+        found.append(chosen_layers(form))
+        project.clear()
+    assert len(found) > 5
+    assert all(one == found[0] for one in found)
+    last = "土地利用2025"
+    expected = {
+        "parkcoverage": {"PARKS": "公园绿地", "RESIDENTIAL": last, "ZONES": "街道"},
+        "landreduction": {"BEFORE": "土地利用2020", "AFTER": last, "ZONES": "街道"},
+    }
+    assert found[0] == expected[job]
+
+
+def test_a_layer_whose_field_the_user_has_chosen_is_not_guessed_anew(page, add):
+    add("廊道", [box(0, 0, 10, 10)], ("等级:integer", "二级:integer"), [(1, 2)])
+    form = page("corridorwidth").form
+    form.inputs["LEVEL_FIELD"].combo.setField("二级")
+    add("通风廊道", [box(0, 0, 10, 10)], ("等级:integer",), [(1,)])
+    assert (chosen_layers(form)["CORRIDORS"], form.values()["LEVEL_FIELD"]) == ("廊道", "二级")
+
+
+def test_a_layer_without_a_reference_system_is_told_until_it_has_one(page, add):
+    homes = add("居住用地", [box(0, 0, 10, 10)])
+    add("公园绿地", [box(0, 0, 10, 10)])
+    form = page("parkcoverage").form
+    told = []
+    form.changed.connect(lambda: told.append(form.missing()))
+    homes.setCrs(QgsCoordinateReferenceSystem())
+    sentence = (
+        "The layer “居住用地” has no coordinate reference system; set it in the layer's properties before running this."
+    )
+    assert (form.missing(), told) == (sentence, [sentence])
+    homes.setCrs(QgsCoordinateReferenceSystem("EPSG:4548"))
+    assert (form.missing(), told) == ("", [sentence, ""])
 
 
 def test_what_the_user_emptied_stays_empty(page, add):

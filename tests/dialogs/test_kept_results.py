@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from greenvein.core.replacing import Successor
 from greenvein.dialogs.panel.exports import readable
-from greenvein.dialogs.scenarios import saving
-from greenvein.processing.comparison import kept_runs
+from greenvein.dialogs.scenarios import kept_layers, saving
+from greenvein.processing.comparison import run_keeping
 from osgeo import ogr
 from qgis.core import (
     QgsApplication,
@@ -302,6 +302,10 @@ def test_earlier_runs_are_listed_opened_compared_and_deleted(kept, saved, wait, 
     kept.kept.show_run(first, load=True)
     assert kept.results.verdict.value.text().replace("\xa0", " ") == "50.00 %"
     assert kept.outcome.layer("BLIND_AREAS") in saved.mapLayers().values()
+    assert on_the_map(first) and not on_the_map(second)
+    kept.kept.show_run(second, load=True)
+    assert on_the_map(second) and not on_the_map(first)
+    kept.kept.show_run(first, load=True)
     size = file_in(folder).stat().st_size
     monkeypatch.setattr(kept.kept, "confirm_delete", lambda run: False)
     kept.kept.delete(first)
@@ -310,11 +314,20 @@ def test_earlier_runs_are_listed_opened_compared_and_deleted(kept, saved, wait, 
     kept.kept.delete(first)
     wait(lambda: [one.key for one in kept.kept.runs()] == [second.key])
     wait(lambda: not QgsApplication.taskManager().countActiveTasks())
-    assert kept.outcome is None
+    wait(lambda: kept.outcome is not None)  # the newest of those that are left
+    assert kept.kept.shown.key == second.key
     assert not [name for name in tables(file_in(folder)) if name.startswith(first.key)]
     assert not [one for one in saved.mapLayers().values() if first.key in one.source()]
     assert file_in(folder).stat().st_size < size
     assert kept.kept.runs()[0].record.tables == second.record.tables
+
+
+def on_the_map(kept_run):
+    """Tell whether all layers of a run are switched on in the legend."""
+    layers = kept_layers.in_project(kept_run).values()
+    nodes = [QgsProject.instance().layerTreeRoot().findLayer(layer.id()) for layer in layers if layer.isSpatial()]
+    assert nodes
+    return all(node.isVisible() for node in nodes)
 
 
 def grown(parks):
@@ -370,7 +383,7 @@ def test_folder_that_can_only_be_read_leaves_a_temporary_result(page, saved, wai
 
 def test_full_disk_leaves_a_temporary_result_and_the_file_as_it_was(kept, saved, wait, folder, monkeypatch):
     before = kept.kept.shown
-    monkeypatch.setattr(kept_runs, "write_tables", lambda *_: "database or disk is full")
+    monkeypatch.setattr(run_keeping, "write_tables", lambda *_: "database or disk is full")
     run_and_keep(kept, wait)
     path = file_in(folder)
     assert kept.kept.text() == f"“{path}” cannot be written: there is no room left on its disk. {STILL_HERE}"

@@ -107,6 +107,17 @@ def test_the_row_of_an_indicator_has_all_that_the_plan_says(score, city, layer):
     assert (row["gv_progress"], row["gv_required"], row["gv_binding"]) == (None, None, "binding")
 
 
+@pytest.mark.parametrize(("name", "told"), [("中心城区现状", True), ("Central city", True), ("floodplain", False)])
+def test_shares_of_land_use_that_is_called_as_a_part_are_told_to_be_those_of_its_ground(score, named, log, name, told):
+    given = named(name)
+    found = score(**{one: given[one] for one in given if "ZONE" not in one}, YEAR=2025)["rows"]
+    assert stands(found["LU11", None, 2025]) == (pytest.approx(30), "met", "elsewhere")
+    assert any(f"“{name} (Land use)” speaks of “" in text for text in log.warnings) == told
+    log.warnings.clear()
+    score(**given, YEAR=2025)
+    assert not any("speaks of" in text for text in log.warnings)
+
+
 def test_what_land_use_covers_in_part_is_shown_and_not_judged_and_no_zone_is_missing(score, city, layer):
     """Land use covers the west alone, all of it wooded; the red line in the east is there without it."""
     land, line = layer([plot(0, 0, 2000, 1000)], {"DLBM": ["0301"]}, name="land"), layer([CITY], name="red_line")
@@ -1613,11 +1624,12 @@ def test_a_file_that_holds_several_maps_does_not_say_that_one_is_a_plans(score, 
 
 @pytest.mark.parametrize(("homes", "parks"), [("规划居住用地", "parks"), ("homes", "公园绿地规划2021-2035")])
 def test_a_coverage_of_planned_homes_or_parks_is_not_that_of_the_year(score, layer, tmp_path, log, homes, parks):
-    home, park, path = plot(0, 0, 100, 100), plot(100, 0, 200, 100), str(tmp_path / "summary.csv")
-    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks), "SUMMARY": path}
-    processing.run("greenvein:parkcoverage", asked, feedback=log)
-    row = score(RESULTS=[path], INDICATORS="ES1")["rows"]["ES1", None, 2025]
-    assert (row["gv_value"], row["gv_state"]) == (100, "not_judged")
+    home, park = plot(0, 0, 100, 100), plot(100, 0, 200, 100)
+    asked = {"RESIDENTIAL": layer([home], name=homes), "PARKS": layer([park], name=parks)}
+    for path in ("TEMPORARY_OUTPUT", str(tmp_path / "summary.gpkg"), str(tmp_path / "summary.csv")):
+        result = processing.run("greenvein:parkcoverage", {**asked, "SUMMARY": path}, feedback=log)["SUMMARY"]
+        row = score(RESULTS=[result], INDICATORS="ES1")["rows"]["ES1", None, 2025]
+        assert (row["gv_value"], row["gv_state"]) == (100, "not_judged")
     assert row["gv_reason"].startswith("map_plan")
     assert score(RESULTS=[path], INDICATORS="ES1", YEAR=2035)["rows"]["ES1", None, 2035]["gv_state"] == "met"
 

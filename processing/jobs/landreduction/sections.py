@@ -12,7 +12,7 @@ from ....core.land.classes import ClassTable
 from ....core.land.codes import ADDED, OTHER, OUTSIDE, UNKNOWN, VACATED
 from ....core.land.tables import ALL
 from ....core.report import Column, Part, Picture, Table, Text
-from ....i18n import tr
+from ....i18n import in_line, tr
 from ...framework.making import MadeTables
 from ...framework.run import Run
 from ...reports.areas import area_cells, area_columns
@@ -77,7 +77,7 @@ def matrix(result: AccountResult, found: MadeTables) -> tuple[Part, ...]:
     if len(changes) > len(listed):
         text = tr("The first {shown} of {count}; the transition matrix has them all.")
         notes.append(text.format(shown=len(listed), count=len(changes)))
-    table = Table(columns, listed, caption=tr("Changes from class to class"), note=" ".join(notes))
+    table = Table(columns, listed, caption=tr("Changes from class to class"), note=in_line(notes))
     return classes, picture, table
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ....core.geometry.polygons import DRAWING_M
 from ....core.indicators.indicator import of_profile
 from ....core.report import MET, MISSED, NONE, Verdict, figure_id
-from ....i18n import tr
+from ....i18n import in_line, tr
 from ... import profiles
 from ...framework.found import Asked, Found
 from ...framework.unread import UNREAD
@@ -36,7 +36,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         later = tr(
             "The target is that of {year}; whether one is on the way to it is judged with the indicators of the plan."
         )
-        sentence = f"{sentence} {later.format(year=year)}"
+        sentence = in_line([sentence, later.format(year=year)])
     return Verdict(
         label=tr("Residential land within the service radius of a park"),
         value=percent(found.values["COVERAGE_PCT"], target_pct),

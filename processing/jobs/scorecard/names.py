@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from qgis.core import QgsApplication
 
@@ -11,7 +12,7 @@ from ....core.indicators.indicator import Indicator, of_profile
 from ....core.scorecard import codes as own
 from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
-from ....i18n import language, tr, translated
+from ....i18n import in_line, language, tr, translated
 from ... import profiles
 from ...framework import output_fields
 from ...jobs import JOBS
@@ -141,7 +142,8 @@ def value_sentences() -> dict[str, str]:
         ),
         own.CHOSEN: tr(
             "Only some features of a layer are used, a selection or what its filter leaves, and with the others this "
-            "might be judged otherwise; use all of them, or say by “{zones}” which area is meant."
+            "might be judged otherwise; use all of them, say by “{zones}” which area is meant, or, where the others "
+            "are something else, save those that are meant as a layer of their own."
         ).format(zones=tr("Zones to report by")),
         own.TOGETHER: tr(
             "Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are "
@@ -158,24 +160,22 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    with_more = {
+    with_more: dict[str, Callable[[str], str]] = {
         own.PART: _part_sentence,
         own.UNTOLD: _untold_sentence,
         own.UNDECIDED: _undecided_sentence,
         own.ASKED: _asked_sentence,
         own.NO_FIGURE: _no_figure_sentence,
-        own.OTHER_GROUND: _other_ground_sentence,
-        own.NEAR_GROUND: _near_ground_sentence,
-        own.OTHER_FIGURE: _other_figure_sentence,
         own.FAR: _far_sentence,
         own.GAPS: _gaps_sentence,
+        **{code: partial(_two_figures_sentence, text) for code, text in _two_figures_sentences().items()},
     }
 
     def sentence(code: str) -> str:
         begins = next((begin for begin in with_more if code.startswith(begin)), "")
         return with_more[begins](code[len(begins) :]) if begins else sentences.get(code, code)
 
-    return " ".join(map(sentence, reasons))
+    return in_line(map(sentence, reasons))
 
 
 def _untold_sentence(kind: str) -> str:
@@ -227,34 +227,28 @@ def _no_figure_sentence(said: str) -> str:
     return text.format(job=title, parameter="" if parameter is None else parameter.description())
 
 
-def _other_ground_sentence(areas: str) -> str:
-    """Say how much a result has measured, and how much there is; ``areas``: as behind codes.OTHER_GROUND."""
-    had, is_there = areas.split("=")
-    text = tr(
-        "The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give "
-        "the result of this area, or the land use and zones that it was measured on."
-    )
-    return text.format(had=had, there=is_there)
+def _two_figures_sentences() -> dict[str, str]:
+    """Return what is said of two figures, by the code that they stand behind: one that was found, and that of here."""
+    return {
+        own.OTHER_GROUND: tr(
+            "The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; "
+            "give the result of this area, or the land use and zones that it was measured on."
+        ),
+        own.NEAR_GROUND: tr(
+            "The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the "
+            "difference, the verdict is the same."
+        ),
+        own.OTHER_FIGURE: tr(
+            "Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both "
+            "checks the same parks and homes, without overlaps."
+        ),
+    }
 
 
-def _near_ground_sentence(areas: str) -> str:
-    """Say the same where it turns nothing; ``areas``: as behind codes.NEAR_GROUND."""
-    had, is_there = areas.split("=")
-    text = tr(
-        "The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the "
-        "difference, the verdict is the same."
-    )
-    return text.format(had=had, there=is_there)
-
-
-def _other_figure_sentence(figures: str) -> str:
-    """Say that another check has found another figure; ``figures``: as behind codes.OTHER_FIGURE."""
-    other, own_ = figures.split("=")
-    text = tr(
-        "Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both "
-        "checks the same parks and homes, without overlaps."
-    )
-    return text.format(other=other, own=own_)
+def _two_figures_sentence(text: str, figures: str) -> str:
+    """Say one of them; ``figures``: as behind the codes."""
+    found, here = figures.split("=")
+    return text.format(found=found, here=here)
 
 
 def _gaps_sentence(area: str) -> str:

@@ -18,18 +18,10 @@ from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.ground import Homes, Land
 from ....i18n import tr
 from ...framework.cleared import is_empty
-from ...framework.people import (
-    Units,
-    floor_area,
-    is_counted,
-    is_unknown,
-    on_land_use,
-    people_without_ground,
-    persons,
-    read_units,
-    spread_over,
-)
+from ...framework.people import is_counted, spread_over
 from ...framework.people_doubts import doubt_of_own, names_of
+from ...framework.people_fields import floor_area, is_unknown, people_without_ground, persons
+from ...framework.people_units import Units, on_land_use, read_units
 from ...framework.run import Run
 from ...io.features import Polygons
 from .ground import LandUse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from math import fsum
 
-from ....core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
+from ....core.indicators.codes import BEHIND, ELSEWHERE, MET, NOT_JUDGED, ON_TRACK
 from ....core.named_plans import OfMap
 from ....core.people.codes import TOO_FEW
 from ....core.people.plausible import LARGE_M2
@@ -39,6 +40,7 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
                 "judged."
             )
             found.append(text.format(layer=layer, map=year, year=inputs.year))
+    found += _named_as_part(inputs, result)
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:
         text = tr("Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.")
         found.append(text.format(area=square_metres(inputs.zones.overlap_m2)))
@@ -58,6 +60,21 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if inputs.people is not None and result.homes is not None and len(result.homes.spread.partly):
         found.append(partly_notice(inputs.people.named, len(result.homes.spread.partly)))
     return [*found, *inputs.unread.sentences(*MEASURED, *(PEOPLE if result.homes is not None else ()))]
+
+
+def _named_as_part(inputs: Inputs, result: Scorecard) -> list[str]:
+    """Say that figures of the whole are of land use that by its name is that of a part, where no zones say more."""
+    if inputs.land is None or inputs.zones is not None or not any(ELSEWHERE in one.reasons for one in result.of_all):
+        return []
+    layer = inputs.land.features.named
+    names = {name for one in inputs.known if one.extent and not one.whole for name in one.extent.values()}
+    anywhere = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$^"
+    said = re.search(rf"(?<![a-z])(?:{anywhere})", layer, re.IGNORECASE)
+    text = tr(
+        "The name of the land use “{layer}” speaks of “{part}”, a part of the plan's place: shares of the whole are "
+        "those of this ground, and the plan's targets are held against it."
+    )
+    return [] if said is None else [text.format(layer=layer, part=said[0])]
 
 
 def summary(run: Run, inputs: Inputs, result: Scorecard) -> list[str]:

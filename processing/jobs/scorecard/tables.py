@@ -25,6 +25,7 @@ from ....core.scorecard.codes import (
     UNREAD,
     VERSIONS,
     WORST_FIRST,
+    in_code,
 )
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
@@ -143,7 +144,7 @@ def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -
     per_head = indicator.measure.kind == PER_HEAD and indicator.measure.of == (f"{CLASS}:{PARK_LAND}",)
     if not per_head or not np.isfinite(other) or not np.isfinite(measured.value):
         return ()
-    texts = ((f"{other:.{digits}g}", f"{measured.value:.{digits}g}") for digits in _DIGITS)
+    texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
     one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
     return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
 

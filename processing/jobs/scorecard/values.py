@@ -29,7 +29,7 @@ from .places import has_places
 from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
-_NAMED_YEAR, _NAMED_PLAN, _YES = "gv_named_year", "gv_named_plan", ("1", "true", "True", "t")
+_NAMED_YEAR, _NAMED_PLAN, _YES = "gv_named_year", "gv_named_plan", ("true", "1")
 """What the tables of jobs say of the ground that was measured, of its years, given and by the layers' names, and why
 there is no verdict."""
 

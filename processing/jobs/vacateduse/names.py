@@ -107,9 +107,9 @@ def balance_reasons() -> dict[str, str]:
             "other."
         ),
         codes.NO_FARMLAND: tr(
-            "Neither farmland protection space nor permanent basic farmland was given where the plots lie, so no rule "
-            "can lead to farmland, and the two are not held against each other; give one of the layers to get a "
-            "verdict."
+            "Neither farmland protection space nor permanent basic farmland lies near the plots: there is no such "
+            "layer, or it does not reach them. So no rule can lead to farmland, and the two are not held against each "
+            "other; give a layer that reaches the plots to get a verdict."
         ),
         codes.OVERLAP: tr(
             "Plots of different use, or the land-use polygons that they were made of, lie on each other, and which of "

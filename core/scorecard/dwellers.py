@@ -1,4 +1,4 @@
-"""Who lives in the parts of a map, and what nobody knows of them."""
+"""How many people live in the parts of a map, and of whom nobody knows it."""
 
 from __future__ import annotations
 
@@ -16,56 +16,50 @@ from ..people.residents import Residents, residents
 from ..people.rural import may_turn
 from ..people.spread import LEAST_PERSONS, people_meeting
 from ..targets import weighs
-from .areas import Areas, share
+from .areas import Areas, divided, share
 from .codes import CODES, MAYBE, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .ground import Homes, Map
 
 _EMPTY = np.empty(0, dtype=object)
 
 
-class Living:
-    """The people of ``homes`` in the parts of a map; each answer is one of all and one of each zone, shape (n,)."""
+class Dwellers:
+    """What is asked for several indicators is counted once; ``laid``: what lies where on the same map."""
 
-    def __init__(self, homes: Homes, on: Map, laid: Areas, measure: Measure):
-        self._homes, self._on, self._laid, self._measure = homes, on, laid, measure
-        self._residents = _residents(homes, measure)
-        self._persons: dict[str, np.ndarray] = {}
-        self._not_placed: dict[str, np.ndarray] = {}
+    def __init__(self, on: Map, laid: Areas, measure: Measure):
+        self._on, self._laid, self._measure = on, laid, measure
+        self._residents = None if on.homes is None else _residents(on.homes, measure)
+        self._unknown: dict[str, list[tuple[str, np.ndarray]]] = {}
+        self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._homes_m2: dict[str, np.ndarray] = {}
 
-    def persons(self, part: str) -> np.ndarray:
-        """Return the persons who live in a part."""
-        if part not in self._persons:
-            living = self._on_ground(part, self._homes.geometry, np.arange(len(self._homes.geometry)))
-            self._persons[part] = np.where(living < LEAST_PERSONS, 0.0, living)
-        return self._persons[part]
-
-    def not_placed(self, part: str) -> np.ndarray:
-        """Return the persons who are not placed and may live there."""
-        if part not in self._not_placed:
-            homes, zones = self._homes, self._on.zones
-            found = np.zeros(1 if zones is None else 1 + len(zones.names))
-            if len(homes.units):
-                grounds = self._laid.grounds(part)
-                found = np.array([people_meeting(homes.units, homes.people, ground) for ground in grounds])
-            self._not_placed[part] = found + homes.anywhere
-        return self._not_placed[part]
+    def persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
+        if part not in self._people:
+            homes = self._on.homes
+            assert homes is not None
+            living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
+            self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
+        return self._people[part]
 
     def homes_m2(self, part: str) -> np.ndarray:
-        """Return the area of residential land in a part."""
+        """Return the area of residential land in a part, of all and of each zone."""
         if part not in self._homes_m2:
-            self._homes_m2[part] = self._laid.sums_of(self._laid.within(self._homes.geometry, part, ()))
+            homes = self._on.homes
+            assert homes is not None
+            self._homes_m2[part] = self._laid.sums_of(self._laid.within(homes.geometry, part, ()))
         return self._homes_m2[part]
 
     def density(self, part: str) -> np.ndarray:
-        """Return the persons per m² of residential land, 0 without any."""
-        homes_m2 = self.homes_m2(part)
-        return self.persons(part) / np.where(homes_m2 > 0, homes_m2, np.inf)
+        """Return the persons per m² of residential land, of all and of each zone, NaN without any."""
+        return divided(self.persons(part)[0], self.homes_m2(part))
 
     def further(self, part: str) -> np.ndarray:
-        """Return how many more persons there may be where so few are counted that another unit may be meant."""
-        sparse, zones = self._homes.spread.sparse, self._on.zones
-        lacking = sparse.lacking(self.persons(part), self.homes_m2(part))
+        """Return how many more persons there may be, of all and of each zone, where few are counted."""
+        homes, zones = self._on.homes, self._on.zones
+        assert homes is not None
+        sparse = homes.spread.sparse
+        lacking = sparse.lacking(self.persons(part)[0], self.homes_m2(part))
         pieces, row = self._laid.cut(sparse.ground, part, ())
         found = self._measure(pieces) * sparse.further[row]
         if zones is None:
@@ -75,11 +69,12 @@ class Living:
         return np.maximum(lacking, np.r_[found.sum(), by_zone])
 
     def why(self, part: str, judged: bool) -> list[str]:
-        """Return why people in a part may not be those who live there: a code, "" else.
+        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
 
         ``judged``: whether it is asked who may live in rural homes instead.
         """
-        homes, persons = self._homes, self.persons(part)
+        homes, persons = self._on.homes, self.persons(part)[0]
+        assert homes is not None
         if homes.spread.doubt is not None:
             return [homes.spread.doubt.code] * len(persons)
         found = np.full(len(persons), "", dtype=object)
@@ -92,12 +87,18 @@ class Living:
             found[[homes.sharing.may_turn(ground) for ground in self._laid.grounds(part)]] = CODES
         return found.tolist()
 
-    def unknown(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
-        """Give of which share of the people in a part, or of their homes, it is not known who lives there, and why."""
-        homes, persons = self._homes, self.persons(part)
+    def unknown(self, part: str) -> list[tuple[str, np.ndarray]]:
+        """Return of which share of the people in a part, or of their homes, nobody knows who lives there, and why."""
+        if part not in self._unknown:
+            self._unknown[part] = [*self._unknown_in(part)]
+        return self._unknown[part]
+
+    def _unknown_in(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
+        homes, persons = self._on.homes, self.persons(part)[0]
+        assert homes is not None
         if len(homes.spread.partly):
             some = ground_in(homes.geometry, homes.spread.partly)
-            too_many = self._on_ground(part, some.geometry, some.polygon)
+            too_many = self._living(part, some.geometry, some.polygon)
             yield PARTLY_MAPPED, np.where(too_many > LEAST_PERSONS, share(too_many, persons), 0.0)
         maybe = self._on.layers.get(f"{CLASS}:{RESIDENTIAL}{MAYBE}", _EMPTY)
         unknown = _EMPTY if homes.spread.unknown is None else homes.spread.unknown.ground
@@ -106,9 +107,10 @@ class Living:
                 m2 = self._laid.sums_of(self._laid.within(ground, part, ()))
                 yield why, share(m2, self.homes_m2(part))
 
-    def _on_ground(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Return the persons on ground of homes in a part; ``row``: the home that each is of."""
+    def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
         people, zones = self._residents, self._on.zones
+        assert people is not None
         pieces, source = self._laid.cut(ground, part, ())
         home = row[source]
         all_ = people.on(pieces, home, self._measure(pieces)).sum()
@@ -116,6 +118,14 @@ class Living:
             return np.array([all_])
         pieces, source, cell = cut(pieces, zones)
         return np.r_[all_, zones.sums(cell, people.on(pieces, home[source], self._measure(pieces)))[:-1]]
+
+    def _further(self, part: str) -> np.ndarray:
+        homes, zones = self._on.homes, self._on.zones
+        assert homes is not None
+        if not len(homes.units):
+            return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
+        found = [people_meeting(homes.units, homes.people, ground) for ground in self._laid.grounds(part)]
+        return np.array(found) + homes.anywhere
 
 
 def _residents(homes: Homes, measure: Measure) -> Residents:
