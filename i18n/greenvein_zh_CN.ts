@@ -604,6 +604,10 @@
             <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
         </message>
         <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this would turn are not judged.</source>
+            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，低于任何村庄的密度，而其他居住用地每公顷多为 {usual} 人；请核对该处人口是否以百人、千人为单位。按更多人口计结论会改变的人均指标暂不判定。</translation>
+        </message>
+        <message>
             <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
             <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
         </message>

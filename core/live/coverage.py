@@ -33,6 +33,7 @@ from ..parks.coverage import (
 )
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..people.residents import Residents, residents
+from ..people.sparse import NOWHERE, sparse_homes
 from ..people.spread import Spread
 from ..progress import Progress, part, quiet
 from .flat import LiveFlat
@@ -124,17 +125,20 @@ class LiveCoverage:
     def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
-        unknown, partly = None if mask is None else land[mask], None
+        unknown, partly, sparse = None if mask is None else land[mask], None, NOWHERE
         if self.spread is not None:
+            sparse = self.spread.sparse
             known, patches, partly = self.spread.population, self.spread.patches, self.spread.partly
             unknown = None if self.spread.unknown is None else self.spread.unknown.ground
         if known is None:
             return None, None
+        if self.spread is None and self._built_up is not None:
+            sparse = sparse_homes(land, known, self._measure(land))
         people = residents(pieces.geometry, pieces.feature, self._left.area_m2, known, patches, self._measure)
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        further = unknown, partly, self._land_use, self._maybe
+        further = unknown, partly, self._land_use, self._maybe, sparse
         built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, quiet, *further)
         return people, built
 

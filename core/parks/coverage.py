@@ -18,6 +18,7 @@ from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
 from ..people.rural import may_turn
+from ..people.sparse import NOWHERE, Sparse
 from ..people.spread import COVERED, LEAST_PERSONS, Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, UNKNOWN_SHARE, at_least, weighs
@@ -31,7 +32,7 @@ SMALLEST_PLACE_M2 = 0.05
 # What is added up of the built-up area; all but the first two serve to tell what is known there.
 _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
-    *("maybe_park_m2", "maybe_homes_m2"),
+    *("maybe_park_m2", "maybe_homes_m2", "further"),
 )
 _Columns = dict[str, np.ndarray]
 # Areas that differ by less than this are equal in rank, and coordinates decide.
@@ -100,6 +101,7 @@ def park_coverage(
     partly: np.ndarray | None = None,
     land_use: np.ndarray | None = None,
     maybe: Maybe = NO_DOUBT,
+    sparse: Sparse = NOWHERE,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -110,7 +112,8 @@ def park_coverage(
     (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
     not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
     ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there; ``partly``,
-    ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too.
+    ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too;
+    ``sparse``: where more people may live than are known.
     ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of
     a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
@@ -142,7 +145,7 @@ def park_coverage(
         people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
         if built_up is not None:
             stage = part(progress, 0.95, 1.0)
-            further = unknown, partly, land_use, maybe
+            further = unknown, partly, land_use, maybe, sparse
             built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, *further)
     doubtful = doubts(maybe, zones, measure)
     return gather(len(residential), pieces, left, radius, park_m2, twice, target_pct, zones, people, built, doubtful)
@@ -264,7 +267,8 @@ def _summary(
     may be residential, or parks, weighs, and the target may be met with it and missed without it, or the reverse). In
     the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
     the people may be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are
-    not taken. What cannot be said is missing.
+    not taken; ``further``: how many more there may be where there are few; ``built_up_density``: persons per m² of
+    residential land. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -297,6 +301,7 @@ def _summary(
         table |= dict.fromkeys((f"built_up_{name}" for name in _BUILT_UP[2:]), nothing)
     table["elsewhere"] = nothing > 0 if built_up is None else built_up.elsewhere
     table["moved"] = nothing if built_up is None else built_up.moved
+    table["further"] = nothing if built_up is None else _further(table, built_up)
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = {name: values[~empty] for name, values in table.items()}
@@ -332,6 +337,12 @@ def _positive(values: np.ndarray) -> np.ndarray:
     return np.where(values > 0, values, np.nan)
 
 
+def _further(table: _Columns, built_up: InBuiltUp) -> np.ndarray:
+    """Return how many more persons there may be in the built-up area, where its units have few or all of it has."""
+    lacking = built_up.sparse.lacking(table["built_up_population"], table["built_up_homes_m2"])
+    return np.maximum(table["built_up_further"], lacking)
+
+
 def _tell_of_built_up(table: _Columns) -> None:
     """Put into the table what there is per head in the built-up area, and what leaves it open."""
     people = table["built_up_population"]
@@ -342,6 +353,7 @@ def _tell_of_built_up(table: _Columns) -> None:
     table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
     table["rural_weigh"] = may_turn(table["moved"], people)
+    table["built_up_density"] = people / _positive(table["built_up_homes_m2"])
 
 
 def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:

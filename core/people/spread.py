@@ -23,6 +23,7 @@ from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
 from ..targets import weighs
 from .plausible import Doubt
+from .sparse import NOWHERE, Sparse
 
 COVERED = 0.99
 """Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
@@ -88,8 +89,8 @@ class Spread:
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
     is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
     that all of their people are put on homes that are but a part of theirs. ``ground_m2``: residential ground in each
-    unit, shape (k,), empty where units have none but their own. ``doubt``: why these cannot be the people
-    who live there, None where they may.
+    unit, shape (k,), empty where units have none but their own. ``sparse``: where there may be more. ``doubt``: why
+    these cannot be the people who live there, None where they may.
     """
 
     population: np.ndarray
@@ -99,6 +100,7 @@ class Spread:
     unknown: Unknown | None = None
     partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
     ground_m2: np.ndarray = field(default_factory=lambda: np.empty(0))
+    sparse: Sparse = NOWHERE
     doubt: Doubt | None = None
 
 

@@ -101,11 +101,11 @@ WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
 """How a zone with several indicators stands: as the first of these that one of them does."""
 
 
-def in_code(figure: float) -> str:
-    """Return a figure as it stands behind a code: in four digits, as people write it.
+def in_code(figure: float, digits: int = 4) -> str:
+    """Return a figure as it stands behind a code: in four digits, or so many, as people write it.
 
     >>> from greenvein.core.scorecard.codes import in_code
     >>> in_code(16410.4), in_code(0.012345), in_code(2.0)
     ('16410', '0.01235', '2')
     """
-    return f"{float(f'{figure:.4g}'):.10g}"
+    return f"{float(f'{figure:.{digits}g}'):.10g}"

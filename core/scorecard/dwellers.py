@@ -16,7 +16,7 @@ from ..people.residents import Residents, residents
 from ..people.rural import may_turn
 from ..people.spread import LEAST_PERSONS, people_meeting
 from ..targets import weighs
-from .areas import Areas, share
+from .areas import Areas, divided, share
 from .codes import CODES, MAYBE, PARTLY_MAPPED, PEOPLE_UNKNOWN
 from .ground import Homes, Map
 
@@ -31,6 +31,7 @@ class Dwellers:
         self._residents = None if on.homes is None else _residents(on.homes, measure)
         self._unknown: dict[str, list[tuple[str, np.ndarray]]] = {}
         self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self._homes_m2: dict[str, np.ndarray] = {}
 
     def persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
@@ -40,6 +41,32 @@ class Dwellers:
             living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
             self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
         return self._people[part]
+
+    def homes_m2(self, part: str) -> np.ndarray:
+        """Return the area of residential land in a part, of all and of each zone."""
+        if part not in self._homes_m2:
+            homes = self._on.homes
+            assert homes is not None
+            self._homes_m2[part] = self._laid.sums_of(self._laid.within(homes.geometry, part, ()))
+        return self._homes_m2[part]
+
+    def density(self, part: str) -> np.ndarray:
+        """Return the persons per m² of residential land, of all and of each zone, NaN without any."""
+        return divided(self.persons(part)[0], self.homes_m2(part))
+
+    def further(self, part: str) -> np.ndarray:
+        """Return how many more persons there may be, of all and of each zone, where few are counted."""
+        homes, zones = self._on.homes, self._on.zones
+        assert homes is not None
+        sparse = homes.spread.sparse
+        lacking = sparse.lacking(self.persons(part)[0], self.homes_m2(part))
+        pieces, row = self._laid.cut(sparse.ground, part, ())
+        found = self._measure(pieces) * sparse.further[row]
+        if zones is None:
+            return np.maximum(lacking, found.sum())
+        pieces, source, cell = cut(pieces, zones)
+        by_zone = zones.sums(cell, self._measure(pieces) * sparse.further[row[source]])[:-1]
+        return np.maximum(lacking, np.r_[found.sum(), by_zone])
 
     def why(self, part: str, judged: bool) -> list[str]:
         """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
@@ -77,8 +104,8 @@ class Dwellers:
         unknown = _EMPTY if homes.spread.unknown is None else homes.spread.unknown.ground
         for why, ground in ((PEOPLE_UNKNOWN, unknown), (CODES, maybe)):
             if len(ground):
-                m2, all_m2 = (self._laid.sums_of(self._laid.within(one, part, ())) for one in (ground, homes.geometry))
-                yield why, share(m2, all_m2)
+                m2 = self._laid.sums_of(self._laid.within(ground, part, ()))
+                yield why, share(m2, self.homes_m2(part))
 
     def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""

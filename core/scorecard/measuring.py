@@ -3,6 +3,7 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from ..geometry.area import Measure
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, ROLE, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
-from ..people.codes import RURAL_HOMES
+from ..people.codes import RURAL_HOMES, TOO_FEW
 from ..people.spread import COVERED
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
@@ -56,7 +57,7 @@ class Measured:
     of the ground, the value is that of this part, and where people are unknown it is too high. ``others``: the values
     that there may be, each behind the reason, a code: with the people who are not placed and may live there, with land
     of which codes do not say whether it is counted, with ground that land use does not show. ``on_land_use``: it is
-    land use that shows it.
+    land use that shows it. ``density``: persons per m² of the residential land there, NaN of what is not per head.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Measured:
     why: str = ""
     on_land_use: bool = False
     others: tuple[tuple[str, float], ...] = ()
+    density: float = math.nan
 
 
 def measured(
@@ -157,13 +159,14 @@ class _Measuring:
         doubts += self._beside(indicator, name, area, shown)
         why = self._why(indicator, name, area, shown, doubts[0].share)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts))
-        for zone, its, of_m2, covered, doubted, may_be in zip((WHOLE, *map(str, zones)), *columns):
+        density = self._dwellers.density(name) if how.kind == PER_HEAD else np.full(len(value), np.nan)
+        columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts), density.tolist())
+        for zone, its, of_m2, covered, doubted, may_be, close in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(covered):
                 reason = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 reason = self._why_whole(indicator, name, of_m2 / KM2, covered) or reason
                 in_part = name not in (WHOLE, ZONED)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, reason, on_land_use, may_be)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, reason, on_land_use, may_be, close)
 
     def _why_whole(self, indicator: Indicator, part: str, km2: float, mapped: float) -> str:
         """Return why a value is that of a part of the ground that is asked about, a code, "" where it is not."""
@@ -205,9 +208,10 @@ class _Measuring:
         value = self._value(indicator, part, how.of, how.inside, how.per)
         found = [self._by_maybe(indicator, part, ROLE), self._by_holes(indicator, part, area)]
         if how.kind == PER_HEAD:
-            persons, further = self._dwellers.persons(part)
-            more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
-            found.insert(0, Doubt(NOT_PLACED, share(further, persons + further), (more,), least=0.0))
+            persons, not_placed = self._dwellers.persons(part)
+            for why, further in ((NOT_PLACED, not_placed), (TOO_FEW, self._dwellers.further(part))):
+                more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
+                found.insert(0, Doubt(why, share(further, persons + further), (more,), least=0.0))
             # Where much is unknown nothing is judged; a little may be so or so.
             for why, some in self._dwellers.unknown(part):
                 found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))

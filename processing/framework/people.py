@@ -14,6 +14,7 @@ import numpy as np
 
 from ...core.people.codes import NO_FLOOR_AREA
 from ...core.people.plausible import Doubt, crowding, crowding_somewhere
+from ...core.people.sparse import few_everywhere, sparse_among, sparse_homes
 from ...core.people.spread import Spread, beyond_units, people_meeting, spread, unknown_among
 from ...core.targets import weighs
 from ...i18n import tr
@@ -138,7 +139,8 @@ def read_people(
         )
         living = persons(run, residential, people)
         doubt = doubt_of_own(run, "RESIDENTIAL", people, residential.geometry, living)
-        spread_ = Spread(living, None, _NONE, 0.0, unknown, doubt=doubt)
+        sparse = sparse_homes(residential.geometry, living, run.measure()(residential.geometry))
+        spread_ = Spread(living, None, _NONE, 0.0, unknown, sparse=sparse, doubt=doubt)
         return People(spread_, without_ground=people_without_ground(run, residential, people))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
     found = spread_over(run, units, residential.geometry, floor_m2, floor, residential.named)
@@ -163,11 +165,13 @@ def spread_over(
     placed, units_m2 = fsum(found.population), float(measure(units.geometry).sum())
     crowded = crowding(placed, float(measure(residential).sum()), units_m2, len(units.people))
     told = found.placed if units.near_homes else found.placed & units.known
-    crowded = crowded or crowding_somewhere(units.people[told], found.ground_m2[told])
+    own = units.people[told], found.ground_m2[told]
+    crowded = crowded or crowding_somewhere(*own) or few_everywhere(*own)
     silent_m2 = float(measure(residential[silent]).sum())
     lacks = weighs(silent_m2, float(measure(residential).sum()))  # the people of their units are put on other homes
     lacking = Doubt(NO_FLOOR_AREA, floor or "", area_m2=silent_m2) if lacks else None
-    found = replace(found, doubt=units.doubt or crowded or lacking)
+    sparse = sparse_among(residential, units.geometry[told], *own, measure, units.near_homes)
+    found = replace(found, sparse=sparse, doubt=units.doubt or crowded or lacking)
     if units.beyond is not None:
         found = replace(found, partly=units.geometry[units.beyond & found.placed & (units.people > 0)])
     ground = run.aside(lambda progress: beyond_units(residential, units.covers, units.known))

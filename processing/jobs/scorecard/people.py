@@ -11,6 +11,7 @@ import numpy as np
 from ....core.land.codes import RESIDENTIAL
 from ....core.named_plans import OfMap, of_map
 from ....core.people.rural import rural_homes
+from ....core.people.sparse import sparse_homes
 from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE
@@ -70,7 +71,8 @@ class Counted:
             # As they are drawn: what lies on each other may be two levels, which without overlaps nobody sees.
             homes = np.flatnonzero(self.is_home)
             doubt = doubt_of_own(run, "LANDUSE", self.field, self.features.geometry[homes], self.own[homes])
-            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, doubt=doubt)
+            sparse = sparse_homes(ground, placed, run.measure()(ground))
+            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, sparse=sparse, doubt=doubt)
             nowhere = self.without_ground
             not_placed = fsum((spread.not_placed, nowhere))
             return Homes(ground, spread, self.features.geometry[left], self.own[left], nowhere, not_placed)

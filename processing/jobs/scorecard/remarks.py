@@ -7,11 +7,13 @@ from math import fsum
 
 from ....core.indicators.codes import BEHIND, ELSEWHERE, MET, NOT_JUDGED, ON_TRACK
 from ....core.named_plans import OfMap
+from ....core.people.codes import TOO_FEW
+from ....core.people.plausible import LARGE_M2
 from ....core.scorecard.codes import NEAR_GROUND, OTHER_GROUND, PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
-from ...framework.people_doubts import doubt_notice
+from ...framework.people_doubts import doubt_notice, few_notice
 from ...framework.run import Run
 from ...reports.units import hectares, square_metres
 from .conclusions import name_of
@@ -47,6 +49,10 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
         found.append(not_placed_notice(inputs.people.named, placed, result.homes.not_placed))
     if inputs.people is not None and result.homes is not None and result.homes.spread.doubt is not None:
         found.append(doubt_notice(inputs.people.named, result.homes.spread.doubt))
+    elif inputs.people is not None and result.homes is not None and len(result.homes.spread.sparse.ground):
+        sparse = result.homes.spread.sparse
+        few = sparse.area_m2 >= LARGE_M2 or any(TOO_FEW in one.reasons for one in result.scores)
+        found += [few_notice(inputs.people.named, sparse)] if few else []
     unknown = None if result.homes is None else result.homes.spread.unknown
     if inputs.people is not None and unknown is not None:
         some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
