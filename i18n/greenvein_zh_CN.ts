@@ -1752,10 +1752,6 @@
             <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
             <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
             <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
         </message>
