@@ -253,7 +253,8 @@ def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str],
         for year in map(text_of, rows.columns[name]):
             with suppress(ValueError):
                 years.add(year_in(year))
-    found = asks_in([rows.named, *above]) or asks_in(below, below=True) or other_years_in(above, years)
+    found = asks_in([rows.named, *above]) or asks_in(below, below=True)
+    found = found or other_years_in(above, years) or other_years_in(below, years, below=True)
     return f"{TITLE}{plain(found)}" if found else ""
 
 
