@@ -359,7 +359,7 @@ class Run(Sources):
         """Choose the analysis CRS by the first input and the ``bounds`` of its features, shape (n, 4), and tell it."""
         crs, transforms = self.first_crs, self.context.transformContext()
         self.analysis = measured_in(crs, bounds, self.on_ellipsoid, transforms, name, why_empty, unreadable)
-        logged, noted = scale_sentences(self.analysis, crs)
+        logged, noted = scale_sentences(self.analysis, crs, self.on_ellipsoid)
         for sentence in logged:
             self.feedback.pushInfo(sentence)
         self.note_all(noted)

@@ -17,6 +17,7 @@ from ...framework import output_fields
 from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
 from ...words.land_classes import kind_names, telling_codes
+from ...words.measures import in_the_plane
 from ...words.people import in_rural_homes, people_doubts, people_unknown
 from .wording import cause_text, number, to_do_text
 
@@ -152,6 +153,7 @@ def value_sentences() -> dict[str, str]:
             "run that check again."
         ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
+        own.PLANE: in_the_plane(),
     }
 
 

@@ -22,6 +22,7 @@ from ....core.scorecard.codes import (
     NO_GROUND,
     NO_LAYER,
     OTHER_FIGURE,
+    PLANE,
     UNREAD,
     VERSIONS,
     WORST_FIRST,
@@ -121,9 +122,14 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=measured.others,
+        others=(*measured.others, *_on_ellipsoid(inputs, how.kind, measured.value)),
         remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
+
+
+def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
+    """Return the values that an amount may have on the ellipsoid, each behind the code; shares are the same there."""
+    return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
 
 
 def _differs(inputs: Inputs, indicator: Indicator, measured: Measured) -> str:
