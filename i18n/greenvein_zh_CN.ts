@@ -2084,6 +2084,10 @@
             <translation>取决于未能读取的要素</translation>
         </message>
         <message>
+            <source>areas in the plane are not exact enough</source>
+            <translation>平面面积不够准确</translation>
+        </message>
+        <message>
             <source>All construction land (km²)</source>
             <translation>建设用地总规模（平方公里）</translation>
         </message>
@@ -2732,6 +2736,10 @@
             <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Areas in the plane of this coordinate reference system are off by more than lies between that and the target of {target} km², so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>图上为 {after} 平方公里，与目标 {target} 平方公里的差距小于本坐标参照系平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
             <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
@@ -2802,6 +2810,10 @@
         <message>
             <source>With the features that could not be read, or whose codes do not say what they are, the answer might be another, so there is no verdict.</source>
             <translation>计入未能读取、或编码看不出是什么用地的要素后，结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in the plane are off by more than the figure is from its target, so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>数值与目标的差距小于平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>

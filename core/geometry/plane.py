@@ -38,3 +38,7 @@ class Plane:
     def values(self, amount: float) -> tuple[float, ...]:
         """Return between what an amount of area, or one per head, may be on the ellipsoid; nothing where that is it."""
         return (amount * self.least, amount * self.most) if self.error > _NO_ERROR else ()
+
+
+EXACT = Plane()
+"""Areas on the ellipsoid, or of data that nothing ties to the Earth."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.geometry.area import Measure, ellipsoidal, planar
-from ...core.geometry.plane import Plane
+from ...core.geometry.plane import EXACT, Plane
 
 WGS84 = "EPSG:4326"
 LARGEST_SCALE_ERROR = 0.001
@@ -87,11 +87,11 @@ class AnalysisCrs:
 
     crs: QgsCoordinateReferenceSystem
     scale_error: float
-    plane: Plane = field(default_factory=Plane)
+    plane: Plane = EXACT
 
     def areas(self, on_ellipsoid: bool) -> Plane:
         """Return how areas as they are measured stand to those on the ellipsoid."""
-        return Plane() if on_ellipsoid else self.plane
+        return EXACT if on_ellipsoid else self.plane
 
     def measure(self, on_ellipsoid: bool) -> Measure:
         """Return the measure of areas in m²: planar, or on the CRS's own ellipsoid."""

@@ -101,6 +101,31 @@ def test_no_verdict_is_another_than_on_the_ellipsoid(judged, city, seed):
         assert said == right or (said == "plane" and abs(beyond) <= 2 * MOST_WRONG)
 
 
+@pytest.mark.parametrize(
+    ("crs", "area", "said"),
+    [("EPSG:32650", 0, ("open", "plane")), ("EPSG:32650", 1, ("missed", "")), ("EPSG:4548", 0, ("missed", ""))],
+)
+def test_land_that_is_left_is_not_judged_where_the_plane_turns_it(provider, table, layer, crs, area, said):
+    """A square kilometre is 0.9992 km² in UTM, and 0.9995 km² are allowed."""
+    ground = layer([in_crs(500_000, 1000, crs)], {"DLBM": ["0701"]}, crs=crs, name="land")
+    given = {"BEFORE": ground, "AFTER": ground, "SYSTEM": 1, "TARGETS": ["", 0.9995, "existing", ""], "AREA": area}
+    (row,) = table(processing.run("greenvein:landreduction", given | {"BALANCE": "memory:"})["BALANCE"])
+    assert (row["gv_state"], row["gv_reason"] or "") == said
+
+
+@pytest.mark.parametrize(("reason", "said"), [("", ("met", None)), ("plane", ("not_judged", "plane"))])
+def test_scorecard_says_of_construction_land_what_the_account_says(provider, table, layer, reason, said):
+    account = {
+        "gv_scope": "all", "gv_zone": "", "gv_mapped_before_km2": 16_410.0, "gv_mapped_after_km2": 16_410.0,
+        "gv_before_km2": 2_734.0, "gv_after_km2": 2_715.0, "gv_approved_km2": 74.0,
+        "gv_state": "open" if reason else "", "gv_reason": reason, "gv_before_year": 2020, "gv_after_year": 2025,
+    }  # fmt: skip
+    result = layer([None], {name: [value] for name, value in account.items()}, name="landreduction_balance")
+    scorecard = {"RESULTS": [result], "INDICATORS": "LU2", "YEAR": 2025, "SCORES": "memory:"}
+    (row,) = table(processing.run("greenvein:scorecard", scorecard)["SCORES"])
+    assert (row["gv_value"], row["gv_state"], row["gv_reason"]) == (pytest.approx(2_789), *said)
+
+
 def test_share_is_judged_as_near_to_its_target_as_it_is(provider, table, layer):
     """Of a red line of 26.11 % of the ground, where 26.1 % are asked for, UTM makes as large a share."""
     ground, line = in_crs(500_000, 10_000, "EPSG:32650"), in_crs(500_000, 2611, "EPSG:32650")

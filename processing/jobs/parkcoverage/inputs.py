@@ -10,7 +10,7 @@ import shapely
 from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
-from ....core.geometry.plane import Plane
+from ....core.geometry.plane import EXACT, Plane
 from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -113,7 +113,7 @@ def read(run: Run) -> Inputs:
         land_use=land_use,
         rural=rural,
         measure=run.measure(),
-        plane=Plane() if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
         years={layer: of.year for layer, of in said if of.year is not None},

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from ....core.geometry.area import Measure, planar
-from ....core.geometry.plane import Plane
+from ....core.geometry.plane import EXACT, Plane
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
@@ -152,7 +152,7 @@ def read(run: Run) -> Inputs:
         parks_per_head=places.parks_per_head(tables),
         unread=run.unread,
         measure=measure,
-        plane=Plane() if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         project=run.text("PROJECT").strip(),
     )
 
