@@ -34,6 +34,7 @@ def reason_names() -> dict[str, str]:
         codes.NO_CLASS: tr("own table without urban–rural construction land"),
         codes.YEARS: tr("other year than the target's"),
         codes.UNREAD: tr("depends on features that could not be read"),
+        codes.PLANE: tr("areas in the plane are not exact enough"),
     }
 
 

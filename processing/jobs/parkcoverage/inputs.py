@@ -10,6 +10,7 @@ import shapely
 from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
+from ....core.geometry.plane import EXACT, Plane
 from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -44,6 +45,8 @@ class Inputs:
     rural: np.ndarray
     """The rural homes of it, which the residential land is taken without, shape (r,)."""
     measure: Measure
+    plane: Plane
+    """How areas by it stand to those on the ellipsoid."""
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
@@ -111,6 +114,7 @@ def read(run: Run) -> Inputs:
         land_use=land_use,
         rural=rural,
         measure=run.measure(),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
         years={layer: of.year for layer, of in said if of.year is not None},
