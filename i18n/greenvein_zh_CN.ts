@@ -992,6 +992,10 @@
             <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: “{cell}” stands beyond the last cell of the head, so nobody knows what it is; write numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{cell}”超出表头最后一列，无法判断是什么内容；请去掉数字中的千分位逗号，或给数字加上引号（"30,500"），若是其他内容，请补上该列的表头或将其删除。</translation>
+        </message>
+        <message>
             <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
             <translation>“{parameter}”所选图层“{layer}”在读取过程中发生了变化；已重新读取一遍。</translation>
         </message>
@@ -4530,6 +4534,10 @@
         <message>
             <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
             <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
+            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>
