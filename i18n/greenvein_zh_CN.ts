@@ -460,12 +460,16 @@
             <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
         </message>
         <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+            <source>Lengths and areas are measured in {crs}; over the data lengths are true to {error:.3f} % there, areas to {areas:.3f} %.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%，面积变形不超过 {areas:.3f}%。</translation>
         </message>
         <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
+            <source>Lengths are measured in {crs}, where they are true to {error:.3f} % over the data, and areas on the ellipsoid.</source>
+            <translation>长度在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%；面积在椭球面上量算。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %, areas in the plane by {areas:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，平面面积的误差可能达到 {areas:.1f}%，请分片计算。</translation>
         </message>
         <message>
             <source>Area (m²)</source>
@@ -1756,10 +1760,6 @@
             <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
             <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
             <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
         </message>
@@ -2090,6 +2090,10 @@
         <message>
             <source>depends on features that could not be read</source>
             <translation>取决于未能读取的要素</translation>
+        </message>
+        <message>
+            <source>areas in the plane are not exact enough</source>
+            <translation>平面面积不够准确</translation>
         </message>
         <message>
             <source>All construction land (km²)</source>
@@ -2732,6 +2736,10 @@
             <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Areas in the plane of this coordinate reference system are off by more than lies between that and the target of {target} km², so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>图上为 {after} 平方公里，与目标 {target} 平方公里的差距小于本坐标参照系平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
             <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
@@ -2802,6 +2810,10 @@
         <message>
             <source>With the features that could not be read, or whose codes do not say what they are, the answer might be another, so there is no verdict.</source>
             <translation>计入未能读取、或编码看不出是什么用地的要素后，结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in the plane are off by more than the figure is from its target, so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>数值与目标的差距小于平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -3130,6 +3142,10 @@
         <message>
             <source>People may live in rural homes that are not taken</source>
             <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
+            <source>Areas in the plane are not exact enough</source>
+            <translation>平面面积不够准确</translation>
         </message>
         <message>
             <source>By their names the layers are of different years: {layers}.</source>
@@ -7162,6 +7178,10 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
+            <source>The figure is nearer to the target than areas in the plane of this coordinate reference system are to those on the ellipsoid, so that it is not judged; run this check by itself with “{ellipsoid}” in “{parameter}” (AREA = 1).</source>
+            <translation>指标值离目标很近，差距小于本坐标参照系中平面面积与椭球面积之差，因此暂不判定；请单独运行这项体检，“{parameter}”选“{ellipsoid}”（AREA = 1）。</translation>
         </message>
         <message>
             <source>The people of part of the residential land are unknown, so that the figure is not judged.</source>

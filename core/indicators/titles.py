@@ -42,6 +42,11 @@ _AS_IT_IS = re.compile(
     r"(?<![a-z])(?:actual|existing|current|achieve(?:d|ment)|progress|monitor(?:ed|ing)|status|assessments?|evaluation|statistics)"
 )
 _ALL_OF_THESE = re.compile(r"以上|[上所]述|[上本]表|表[中内]|所列|above|this table|all values|these")
+_OF_YEAR = re.compile(
+    r"(?:为|是|系|采用|(?:are|is) (?:of|for|from))\s*(?:19|20)\d\d\s*年?[末底度]?的?"
+    r"(?:现状|统计|实际|普查)?(?:数据|数值|数|值)?\s*$"
+)
+"""What a note says of the year of all values; others are of sources and papers."""
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*年?\s*[-—–~至到]+\s*(?P<last>(?:19|20)?\d\d)(?!\d)\s*年?")
 _OF_A_PLAN = re.compile(r"规划|计划|纲要|五年|(?<![a-z])plan")
 _OF_THE_SHEET = re.compile(
@@ -113,7 +118,8 @@ def _labelled(text: str, found: re.Match) -> Said:
         said = said_in(" ".join(words[:count]))
         if said.units and not said.unclear and all(map(is_known, said.units)):
             return said
-    of_others = _OF_OFFICES.search(narrowed(found["before"])) or not found["mark"] or is_harmless(words[0])
+    first = DATE.sub(" ", words[0])
+    of_others = _OF_OFFICES.search(narrowed(found["before"])) or not found["mark"] or is_harmless(first)
     return Said() if of_others else Said((), (text,))
 
 
@@ -159,8 +165,8 @@ def asks_in(cells: Iterable[str], below: bool = False) -> str:
     return ""
 
 
-def other_years_in(cells: Iterable[str], years: Iterable[int]) -> str:
-    """Return the title by which a table has values of other years than those of its rows, "" for none.
+def other_years_in(cells: Iterable[str], years: Iterable[int], below: bool = False) -> str:
+    """Return the title, or note ``below``, by which a table has values of other years than its rows, "" for none.
 
     Periods of plans, days on which a sheet was filled in and numbers of papers are none; a report of 2026 has mostly
     the values of 2025.
@@ -173,6 +179,8 @@ def other_years_in(cells: Iterable[str], years: Iterable[int]) -> str:
     of_rows, said = {*years}, {}
     for cell in cells:
         for text in map(narrowed, _CUT.split(_PAPER.sub(" ", cell))):
+            if below and not (_ALL_OF_THESE.search(text) and _OF_YEAR.search(text)):
+                continue
             for year in _years_of(text):
                 said[year] = cell.strip()
     return "" if not of_rows or of_rows & said.keys() else next(iter(said.values()), "")

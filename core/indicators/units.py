@@ -176,14 +176,25 @@ def fits(said: str, unit: str) -> bool:
     return brought(1.0, said, unit) is not None
 
 
+def is_of_kind(said: str, unit: str) -> bool:
+    """Tell whether a unit that is known counts what one of the plan's does, though by other numbers perhaps.
+
+    >>> from greenvein.core.indicators.units import is_of_kind
+    >>> is_of_kind("万户", "户"), is_of_kind("公顷", "万亩"), is_of_kind("%", "户")
+    (True, True, False)
+    """
+    own, other = unit_of(said), unit_of(unit)
+    return fits(said, unit) or (own is not None and other is not None and own.kind == other.kind)
+
+
 def fitting(said: Sequence[str], unit: str) -> tuple[str, ...]:
-    """Return the units in which a value of a unit of the plan's may be given, of those that are said of many values.
+    """Return those units of many values that may be said of one in a unit of the plan's.
 
     >>> from greenvein.core.indicators.units import fitting
     >>> fitting(["万亩", "%", "m²/人"], "km²"), fitting(["万亩", "%", "m²/人"], "m²"), fitting(["公顷", "亩"], "km²")
     (('万亩',), ('m²/人',), ('公顷', '亩'))
     """
-    found = tuple(one for one in said if fits(one, unit))
+    found = tuple(one for one in said if is_of_kind(one, unit))
     return tuple(one for one in found if unit_of(one) == Unit(HEAD, 1.0)) or found
 
 

@@ -172,6 +172,10 @@ def test_a_row_below_one_with_another_unit_may_be_in_that_where_cells_are_merged
         unit, area = drawn(generator)
         cells = table("60", {"column": ("单位", "")}, others=[["LU7", "", "2025", "150", unit]])
         assert found(cells) == (60 if area == pytest.approx(1e4 * MU_M2) else None), cells
+    rows = [["UR4", "", "2025", "1", ""], ["UR11", "", "2025", "1", "个"], ["UR5", "", "2025", "1", ""]]
+    for unit, doubt in (("万户", "unit_above:万户"), ("户", ""), ("%", "")):
+        found_ = read([["指标", "分区", "年份", "数值", "单位"], ["UR12", "", "2025", "", unit], *rows])
+        assert (found_["UR4"], found_["UR5"]) == ((1, doubt), (1, "")), unit
     cells = table("60", {"column": ("单位", "")}, others=[["LU16", "", "2025", "45", "%"]])
     assert found(cells) == 60, "a farmland area is none in per cent"
 
@@ -207,6 +211,7 @@ def test_an_ordinary_head_below_an_ordinary_title_has_values_of_the_plans_unit(p
         ("above", "截至2018年12月31日"),
         ("above", "2018"),
         ("above", "2026年指标表"),
+        ("below", "注：以上数据为2018年数据"),
         ("below", "注：以上均为2035年规划目标"),
         ("below", "Note: all values above are forecasts"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -10,6 +10,7 @@ import shapely
 from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
+from ....core.geometry.plane import EXACT, Plane
 from ....core.parks.builtup import Maybe
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -44,6 +45,8 @@ class Inputs:
     rural: np.ndarray
     """The rural homes of it, which the residential land is taken without, shape (r,)."""
     measure: Measure
+    plane: Plane
+    """How areas by it stand to those on the ellipsoid."""
     doubtful: float
     """Persons that are not placed, and may live in the built-up area."""
     unread: Unread
@@ -111,6 +114,7 @@ def read(run: Run) -> Inputs:
         land_use=land_use,
         rural=rural,
         measure=run.measure(),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
         unread=run.unread,
         years={layer: of.year for layer, of in said if of.year is not None},
@@ -129,7 +133,10 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    return Maybe(homes, inputs.parks.doubtful, drawn, rural)
+    found = Maybe(homes, inputs.parks.doubtful, drawn, rural)
+    if units is None or units.near_homes:
+        return found
+    return replace(found, counted_in=units.geometry, counted=units.people)
 
 
 def plan_target(inputs: Inputs) -> bool:

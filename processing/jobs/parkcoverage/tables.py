@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
+from ....core.geometry.plane import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
 from ....core.people.codes import RURAL_HOMES, TOO_FEW
@@ -129,7 +130,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return for each row of the summary how the park area per head stands to the plan's last milestone.
 
     ``target_m2``, ``met``, ``open``: as the fields of the summary; nothing where people are unknown or the plan says
-    nothing. People who are not placed may live in the built-up area or not, so that what is met must be met with them.
+    nothing. People who are not placed may live in the built-up area or not, so that what is met must be met with them;
+    nor does anybody know how areas stand that the plane decides.
     """
     table, unread = result.summary, inputs.unread
     found = pd.DataFrame({"target_m2": np.nan, "met": None, "open": None}, index=table.index, dtype=object)
@@ -140,6 +142,7 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["target_m2"] = target
     people, park = table["built_up_population"], table["built_up_park_m2"]
     met = at_least(table["built_up_m2_per_head"], target)
+    turned = [at_least(one, target) != met for one in inputs.plane.values(table["built_up_m2_per_head"])]
     units = inputs.people.units
     wider = any(
         layer.wider for layer in (inputs.residential, inputs.parks, inputs.built_up, units) if layer is not None
@@ -155,9 +158,14 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     few = met & ~at_least(park / (people + table["further"]), target)
-    reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
+    reason = pd.Series(None, index=table.index, dtype=object)
+    reason = reason.mask(np.any(turned, axis=0) if turned else met & False, PLANE)
+    reason = reason.mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
+    # What land use does not show may be parks, or homes.
+    gap = met & ~at_least(park / (people + table["gap_people"]), target)
+    gap |= ~met & at_least((park + table["gap_m2"]) / people, target)
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
-    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"], PARTLY_MAPPED)
+    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"] | gap, PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)

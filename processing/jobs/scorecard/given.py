@@ -258,7 +258,8 @@ def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str],
         for year in map(text_of, rows.columns[name]):
             with suppress(ValueError):
                 years.add(year_in(year))
-    found = asks_in([rows.named, *above]) or asks_in(below, below=True) or other_years_in(above, years)
+    found = asks_in([rows.named, *above]) or asks_in(below, below=True)
+    found = found or other_years_in(above, years) or other_years_in(below, years, below=True)
     return f"{TITLE}{plain(found)}" if found else ""
 
 
@@ -283,9 +284,10 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
         value, doubt = row.amount(one)
         figure = far_from(one, value) if zone == WHOLE else None
         far = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
-        doubt = doubt or row.table.title or far
-        if doubt:
-            row.table.doubts.setdefault(doubt, row.number)
+        doubts = [why for why in (doubt, row.table.title) if why] or ([far] if far else [])
+        for why in doubts:
+            row.table.doubts.setdefault(why, row.number)
+        doubt = next(iter(doubts), "")
         yield Figure(one.id, zone, year, value, source, given=True, doubt=doubt)
 
 

@@ -13,6 +13,7 @@ from ....core.scorecard.codes import BETWEEN
 from ....i18n import in_line, language, tr
 from ... import profiles
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+from ...words.measures import in_the_plane
 from ...words.people import in_rural_homes, people_doubts, people_unknown
 from .sentences import with_more
 from .wording import cause_text, to_do_text
@@ -163,6 +164,7 @@ def value_sentences() -> dict[str, str]:
             "give the table as the check has written it."
         ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
+        own.PLANE: in_the_plane(),
     }
 
 

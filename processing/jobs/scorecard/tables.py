@@ -22,6 +22,7 @@ from ....core.scorecard.codes import (
     NO_GROUND,
     NO_LAYER,
     OTHER_FIGURE,
+    PLANE,
     UNREAD,
     VERSIONS,
     WORST_FIRST,
@@ -130,7 +131,7 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured, slip: str)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=(*measured.others, *elsewhere),
+        others=(*measured.others, *elsewhere, *_on_ellipsoid(inputs, how.kind, measured.value)),
         remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
 
@@ -147,6 +148,11 @@ def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -
     texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
     one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
     return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
+
+
+def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
+    """Return the values that an amount may have on the ellipsoid, each behind the code; shares are the same there."""
+    return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
 
 
 def _out_of_scale(indicator: Indicator, whole: Measured) -> str:
