@@ -26,12 +26,15 @@ class Maybe:
 
     ``homes``: of residential land, ``parks``: of parks; ``sharing``: what may draw people there, None where they have
     homes of their own. ``rural``: where else people may live who are put on the residential land, None where nowhere.
+    ``not_homes``, ``not_parks``: ground that is taken for either, and on which other land lies too.
     """
 
     homes: np.ndarray = field(default_factory=lambda: _EMPTY)
     parks: np.ndarray = field(default_factory=lambda: _EMPTY)
     sharing: Sharing | None = None
     rural: RuralHomes | None = None
+    not_homes: np.ndarray = field(default_factory=lambda: _EMPTY)
+    not_parks: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 NO_DOUBT = Maybe()
@@ -44,7 +47,8 @@ class InBuiltUp:
     ``park_m2``: area of parks; ``population``: persons, ``beyond``: those of them that may live on ground that land
     use does not show; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who lives there;
     ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``, ``maybe_homes_m2``: land
-    that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all alone without zones),
+    that may be parks, and residential; ``not_park_m2``, ``not_homes_m2``: land that is taken for either, and may be
+    none. ``elsewhere``: in each zone, outside and in all (in all alone without zones),
     whether people of their units may live on land that may be residential, and ``moved``: how many persons come in, or
     go out, where rural homes that are not taken are lived in as others are.
     """
@@ -58,6 +62,8 @@ class InBuiltUp:
     mapped_m2: np.ndarray
     maybe_park_m2: np.ndarray
     maybe_homes_m2: np.ndarray
+    not_park_m2: np.ndarray
+    not_homes_m2: np.ndarray
     elsewhere: np.ndarray
     moved: np.ndarray
 
@@ -117,10 +123,10 @@ def in_built_up(
     ground_m2 = mapped_m2 = area_by_cell(ground, zones, measure)
     if land_use is not None:
         mapped_m2 = area_by_cell(ground_in(land_use, ground).geometry, zones, measure)
-    maybe_m2 = (
-        area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure) for land in (maybe.parks, maybe.homes)
-    )
-    maybe_park_m2, maybe_homes_m2 = maybe_m2
+
+    def of_open(land: np.ndarray) -> np.ndarray:
+        return area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure)
+
     elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in by_row(ground, zones)])
     moved = np.zeros(len(elsewhere)) if maybe.rural is None else maybe.rural.moved(ground, zones, measure)
     progress(1.0)
@@ -132,8 +138,10 @@ def in_built_up(
         unknown_m2,
         ground_m2,
         mapped_m2,
-        maybe_park_m2,
-        maybe_homes_m2,
+        of_open(maybe.parks),
+        of_open(maybe.homes),
+        of_open(maybe.not_parks),
+        of_open(maybe.not_homes),
         elsewhere,
         moved,
     )

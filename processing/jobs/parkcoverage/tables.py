@@ -23,6 +23,7 @@ from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
 from .names import (
     CODES,
+    CONTESTED,
     NO_BUILT_UP,
     NOT_PLACED,
     OVERLAP,
@@ -98,7 +99,8 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
         codes = table["codes_decide"] | ((unread.doubtful("ZONES") > 0) & in_part)
         codes |= unread.doubtful("HISTORIC_AREAS") > 0
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
-        reason = reason.mask(codes, CODES).mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(codes, CODES).mask(table["contested_decides"], CONTESTED)
+        reason = reason.mask(table["overlap_decides"], OVERLAP)
         reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
     # Where there is nothing but what may be homes, that is the answer.
     return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
@@ -155,6 +157,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(doubtful, NOT_PLACED)
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
+    fewer = met & ~at_least((park - table["not_park_m2"]) / people, target)
+    reason = reason.mask((table["contested_weighs"] & some) | fewer, CONTESTED)
     reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"], PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
