@@ -3008,6 +3008,10 @@
             <translation>面积排序</translation>
         </message>
         <message>
+            <source>Residential land counted more than once (ha)</source>
+            <translation>重复计入的居住用地（公顷）</translation>
+        </message>
+        <message>
             <source>Coverage, at least (%)</source>
             <translation>覆盖率下限（%）</translation>
         </message>
@@ -4732,8 +4736,8 @@
             <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
         <message>
-            <source>Polygons of the land use lie on each other on more than 1 % of this ground, so that it is not judged; cut them apart, or leave one date and one drawing of the land use.</source>
-            <translation>用地图斑相互重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
+            <source>Other land use lies on what is measured on more than 1 % of this ground, so that it is not judged; cut the polygons apart, or leave one date and one drawing of the land use.</source>
+            <translation>所量算的用地与其他用地重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
         </message>
         <message>
             <source>Layers of different years, by their names, were given for the same thing and put together, so that it is not judged; give the one of the year that is looked at.</source>
@@ -4874,6 +4878,10 @@
         <message>
             <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
             <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
+        </message>
+        <message>
+            <source>{count} polygons of land use are there a second time, each with the very same border; take the copies out.</source>
+            <translation>有 {count} 个用地图斑与其他图斑边界完全相同，属重复录入，请删除。</translation>
         </message>
         <message>
             <source>{indicator}: {sentence}</source>

@@ -199,8 +199,8 @@ class _Measuring:
             found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
         if part in self._on.left_out:
             found = [CHOSEN if so else one for one, so in zip(found, weighs(self._laid.left_out(part), shown))]
-        if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            contested = weighs(self._laid.areas(part, (OVERLAPS,)), shown)
+        if disputed := self._disputed(how):
+            contested = weighs(self._laid.areas(part, disputed), shown)
             found = [CONTESTED if so else one for one, so in zip(found, contested)]
         return found
 
@@ -216,11 +216,17 @@ class _Measuring:
             # Where much is unknown nothing is judged; a little may be so or so.
             for why, some in self._unknown_people(part):
                 found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
-        if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            twice = self._laid.areas(part, (OVERLAPS,))
+        if disputed := self._disputed(how):
+            twice = self._laid.areas(part, disputed)
             by = self._of_area(indicator, part, twice, how.per)
             found.append(Doubt(CONTESTED, share(twice, shown), (value + by, value - by), least=np.inf))
         return found
+
+    def _disputed(self, how: HowMeasured) -> tuple[str, ...]:
+        """Return where polygons of land use lie on each other that are not all what is measured, or homes of people."""
+        names = {*how.layers, *[f"{CLASS}:{RESIDENTIAL}"] * (how.kind == PER_HEAD)}
+        some = (f"{OVERLAPS}{name}{end}" for name in sorted(names) for end in ("", MAYBE))
+        return tuple(name for name in some if name in self._on.layers)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and as good as nothing of them lies in a part at all."""

@@ -32,6 +32,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_source": tr("Residential feature"),
         "gv_rank": tr("Rank by size"),
         "gv_residential_ha": tr("Residential land (ha)"),
+        "gv_overlap_ha": tr("Residential land counted more than once (ha)"),
         "gv_covered_ha": tr("Covered residential land (ha)"),
         "gv_blind_ha": tr("Blind areas (ha)"),
         "gv_coverage_pct": tr("Coverage (%)"),

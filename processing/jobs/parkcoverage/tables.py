@@ -195,6 +195,7 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_scope": table["scope"].astype(object),
             "gv_zone": _or_null(table["zone"]),
             "gv_residential_ha": table["residential_m2"] / HA,
+            "gv_overlap_ha": table["overlap_m2"] / HA,
             "gv_covered_ha": table["covered_m2"] / HA,
             "gv_blind_ha": table["blind_m2"] / HA,
             "gv_coverage_pct": table["coverage_pct"],
