@@ -283,7 +283,7 @@ class Run(Sources):
         make = partial(self.aside, partial(fit.clean, geometry, transform))
         cleaned = reading.cleaned(every, (fit.kind, transform.told()), make)
         if len(every.fid) > len(raw.fid):
-            self.keep_beside(name, whole(every.fid, cleaned), raw.fid)
+            self.keep_beside(name, taking, whole(every.fid, cleaned), raw.fid)
         features = replace(
             fit.used(label, raw, unreadable[rows], cleaned.where(rows)),
             parameter=self.title(parameter_of(name)),

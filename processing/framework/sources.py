@@ -51,19 +51,20 @@ class Sources(Call):
     """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of
     it is meant."""
     beside: dict[str, Whole | None] = field(default_factory=dict)
-    """Of the inputs that stand here, what the layer has beside the codes that are taken of it, once it is read."""
+    """Of the inputs that stand here, what the layer has beside the codes of land use that are taken of it, once it is
+    read."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
     def asks_beside(self, name: str, taking: Taker | None) -> bool:
         """Tell whether an input's layer is asked for what is not meant of it, by its own or by what codes leave."""
-        return name in self.whole or (name in self.beside and taking is not None and taking.take.of_codes)
+        return name in self.whole or (name in self.beside and taking is not None and taking.by_land_use)
 
-    def keep_beside(self, name: str, whole: Whole, meant: np.ndarray) -> None:
+    def keep_beside(self, name: str, taking: Taker | None, whole: Whole, meant: np.ndarray) -> None:
         """Keep of a layer what is asked for: all that it has, and what that is beside the ids of what is ``meant``."""
         if name in self.whole:
             self.whole[name] = whole
-        if name in self.beside:
+        if name in self.beside and taking is not None and taking.by_land_use:
             self.beside[name] = whole.without(meant.tolist())
 
     def source(self, name: str) -> Snapshot | None:

@@ -129,6 +129,17 @@ def test_homes_that_are_industry_too_lie_between_what_they_are_with_and_without(
     )
 
 
+@pytest.mark.parametrize(("field", "open_"), [("DLBM", "contested"), ("kind", None), (None, None)])
+def test_values_of_a_field_of_codes_claim_ground_and_others_do_not(judged, layer, field, open_):
+    """Other values of a field of one's own, or what an expression leaves, may be of another year or level."""
+    shapes = [near(90), far(10), plot(0, 0, 500, 400)]
+    homes = layer(shapes, {field or "kind": ["R2", "R2", "M1"]}, name="land use")
+    takes = {"RESIDENTIAL_TAKE": "values:R2" if field else "kind = 'R2'", "RESIDENTIAL_CODE": field}
+    found = judged(homes, layer([PARK], name="parks"), **takes)
+    assert found[0][0] == (pytest.approx(87.5) if open_ else None)
+    assert found[1] == open_
+
+
 def test_a_park_that_is_industry_too_serves_perhaps_nothing(by_codes):
     found = by_codes([PARK, near(96), PARK], ["G1", "R2", "M1"], TARGET=80)
     assert found == (pytest.approx([0, 100, 100]), "contested", ("not_judged", "open"))

@@ -70,7 +70,7 @@ class CoverageFollower(Follower):
 
     def _other_claims(self, name: str, change: Touched) -> bool:
         """Tell whether an edit may change on what of an input other land of its layer lies."""
-        if name not in self.run.takers or not self.run.takers[name].take.of_codes:
+        if name not in self.run.takers or not self.run.takers[name].by_land_use:
             return False
         if not {*change.fids} <= {*change.features.fid.tolist()}:
             return True  # of other land, or of what became other land, unless it is gone
