@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,7 @@ from ..people.rural import RuralHomes
 from ..people.spread import Sharing, Spread
 from ..progress import Progress, quiet
 from ..targets import weighs
+from .codes import MAYBE, OVERLAPS
 
 _EMPTY = np.empty(0, dtype=object)
 
@@ -64,6 +65,11 @@ class Map:
     in_part: bool = False
     chosen: bool = False
     left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    def disputed(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the layers that say where polygons of land use lie on each other of which not all are what is named."""
+        some = (f"{OVERLAPS}{name}{end}" for name in sorted(names) for end in ("", MAYBE))
+        return tuple(name for name in some if name in self.layers)
 
 
 @dataclass(frozen=True)

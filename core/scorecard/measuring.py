@@ -33,7 +33,6 @@ from .codes import (
     NOBODY,
     NOT_PLACED,
     NOTHING,
-    OVERLAPS,
     PARTLY_MAPPED,
     PEOPLE_UNKNOWN,
 )
@@ -137,6 +136,11 @@ def _takes_land_use(how: HowMeasured) -> bool:
     return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in how.layers)
 
 
+def _with_homes(how: HowMeasured) -> set[str]:
+    """Return what is measured, with the homes of people."""
+    return {*how.layers, *[f"{CLASS}:{RESIDENTIAL}"] * (how.kind == PER_HEAD)}
+
+
 class _Measuring:
     """What is measured for several indicators is measured once."""
 
@@ -199,7 +203,7 @@ class _Measuring:
             found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
         if part in self._on.left_out:
             found = [CHOSEN if so else one for one, so in zip(found, weighs(self._laid.left_out(part), shown))]
-        if disputed := self._disputed(how):
+        if disputed := self._on.disputed(_with_homes(how)):
             contested = weighs(self._laid.areas(part, disputed), shown)
             found = [CONTESTED if so else one for one, so in zip(found, contested)]
         return found
@@ -216,17 +220,11 @@ class _Measuring:
             # Where much is unknown nothing is judged; a little may be so or so.
             for why, some in self._unknown_people(part):
                 found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
-        if disputed := self._disputed(how):
+        if disputed := self._on.disputed(_with_homes(how)):
             twice = self._laid.areas(part, disputed)
             by = self._of_area(indicator, part, twice, how.per)
             found.append(Doubt(CONTESTED, share(twice, shown), (value + by, value - by), least=np.inf))
         return found
-
-    def _disputed(self, how: HowMeasured) -> tuple[str, ...]:
-        """Return where polygons of land use lie on each other that are not all what is measured, or homes of people."""
-        names = {*how.layers, *[f"{CLASS}:{RESIDENTIAL}"] * (how.kind == PER_HEAD)}
-        some = (f"{OVERLAPS}{name}{end}" for name in sorted(names) for end in ("", MAYBE))
-        return tuple(name for name in some if name in self._on.layers)
 
     def _are_elsewhere(self, how: HowMeasured, part: str) -> bool:
         """Tell whether layers were given of what is counted, and as good as nothing of them lies in a part at all."""
@@ -269,6 +267,8 @@ class _Measuring:
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
     ) -> np.ndarray:
         """Return the value in a part, of all and of each zone, of what is counted, held against what it is to."""
+        if indicator.measure.kind == SHARE:
+            return self._laid.percent(part, of, inside, per)
         return self._of_area(indicator, part, self._laid.areas(part, of, inside, per), per)
 
     def _of_area(self, indicator: Indicator, part: str, area: np.ndarray, per: tuple[str, ...]) -> np.ndarray:
