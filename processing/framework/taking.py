@@ -132,6 +132,11 @@ class Taker:
     villages: Villages | None = None
     """What finds these where homes are not taken by their class."""
 
+    @property
+    def by_land_use(self) -> bool:
+        """Whether codes of land use tell what is meant, so that what is not meant is land too, and other land."""
+        return self.take.is_class or (self.take.of_codes and self.columns[0].upper() in map(str.upper, CODE_FIELDS))
+
     def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
         """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
 
