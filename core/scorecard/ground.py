@@ -70,7 +70,7 @@ class Map:
     left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def disputed(self, names: Collection[str]) -> tuple[str, ...]:
-        """Return the layers that say where land use lies on each other of which not all is what is named."""
+        """Return the layers of where polygons of land use lie on each other of which not all are what is named."""
         some = (f"{OVERLAPS}{name}{end}" for name in sorted(names) for end in ("", MAYBE))
         return tuple(name for name in some if name in self.layers)
 
