@@ -153,7 +153,8 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    found = Maybe(homes, inputs.parks.doubtful, drawn, rural, inputs.not_homes, inputs.not_parks)
+    claimed_ground = {"not_homes": inputs.not_homes, "not_parks": inputs.not_parks}
+    found = Maybe(homes, inputs.parks.doubtful, drawn, rural, **claimed_ground)
     if units is None or units.near_homes:
         return found
     return replace(found, counted_in=units.geometry, counted=units.people)
