@@ -4768,8 +4768,8 @@
             <translation>所量算的用地与其他用地重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
         </message>
         <message>
-            <source>Layers of different years, by their names, were given for the same thing and put together, so that it is not judged; give the one of the year that is looked at.</source>
-            <translation>同一内容给出了名称中年份不同的多个图层，合并量算的结果暂不判定；请只保留核查年份的图层。</translation>
+            <source>Layers of different years or versions, by their names, were given for the same thing and put together, so that it is not judged; give the one that holds in the year that is looked at.</source>
+            <translation>同一内容给出了名称中年份或版本不同的多个图层，合并量算的结果暂不判定；请只保留核查年份适用的图层。</translation>
         </message>
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
