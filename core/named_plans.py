@@ -24,9 +24,10 @@ _STATE = re.compile(
 """Words that say that it is the land as it is."""
 _BOTH = re.compile(r"现状[与和及、/+-]规划|规划[与和及、/+-]现状")
 _PLAN = re.compile(
-    r"规划|[总控详]规|远期|远景|愿景|预测|草案|拟建|(?:用地|设计|布局)方案"
+    r"规划|人口(?:容量|上限|目标|承载)|(?:目标|近期|预期|容纳)人口|[总控详]规|远期|远景|愿景|预测|草案|拟建|(?:用地|设计|布局)方案"
     r"|(?<![a-z])(?:master ?|land ?use ?)?plan(?!s?[ -]?(?:area|boundary|extent|unit|profile|view))(?:ned)?(?![a-z])"
     r"|(?<![a-z])(?:proposed|forecast(?:ed)?|future land|guihua|ghyd|ydgh)(?![a-z])"
+    r"|(?<![a-z])(?:projected|target) pop|(?<![a-z])pop(?:ulation)? (?:projections?|projected|target|capacity)(?![a-z])"
 )
 
 

@@ -48,16 +48,16 @@
             <translation>{time} 的结果</translation>
         </message>
         <message>
+            <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
+            <translation>“{path}”本应存放此工程的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
+        </message>
+        <message>
             <source>The kept result “{run}” cannot be read: {reason}.</source>
             <translation>随工程保存的结果“{run}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>“{path}” is in use by another program; the results in it are shown once it is free.</source>
             <translation>“{path}”正被其他程序占用；占用解除后，其中的结果会自动显示。</translation>
-        </message>
-        <message>
-            <source>“{path}” should hold the results of this project, but cannot be read; move it away or put it back whole.</source>
-            <translation>“{path}”本应存放此工程的结果，但无法读取；请将其移走，或换回完好的文件。</translation>
         </message>
         <message>
             <source>Numbers</source>
@@ -608,6 +608,58 @@
             <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
         </message>
         <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this would turn are not judged.</source>
+            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，低于任何村庄的密度，而其他居住用地每公顷多为 {usual} 人；请核对该处人口是否以百人、千人为单位。按更多人口计结论会改变的人均指标暂不判定。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
+            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
+        </message>
+        <message>
+            <source>By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who live there.</source>
+            <translation>从名称看，“{layer}”的“{field}”不是全部居住人口，而是就业人口、分年龄或分性别人口、出生人口、外来人口等，或是面积，人均指标暂不判定；请选用全部居住人口的字段。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
+            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
+            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
+            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
+            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
+        </message>
+        <message>
+            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
+            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
+        </message>
+        <message>
+            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
+        </message>
+        <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
             <translation>“{layer}”中有 {count} 个要素的“{field}”为空，按无人居住处理。</translation>
         </message>
@@ -670,50 +722,6 @@
         <message>
             <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
             <translation>栅格“{layer}”的所有像元都没有人口，请核对是否选对了栅格。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以万人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以千人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name the field “{field}” of “{layer}” holds hundreds of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”以百人为单位，而此处按人计数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name “{field}” of “{layer}” holds households, or people per household, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是户数或户均人数，不是人口数，人均指标暂不判定；请选用以人为单位的字段。</translation>
-        </message>
-        <message>
-            <source>By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is judged; choose a field that holds people.</source>
-            <translation>从名称看，“{layer}”的“{field}”是人口密度或比重而非人口数，人均指标暂不判定；请选用人口数字段。</translation>
-        </message>
-        <message>
-            <source>“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; check in which unit the people are given.</source>
-            <translation>按“{layer}”，{area} 公顷土地上有 {people} 人，密度高于任何现实情形，人均指标暂不判定；请核对人口单位。</translation>
-        </message>
-        <message>
-            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live anywhere, so nothing per head is judged; check whether tens of thousands or densities were given.</source>
-            <translation>按“{layer}”，{area} 公顷居住用地上只有 {people} 人，密度低于任何现实情形，人均指标暂不判定；请核对是否以万人为单位，或填的是人口密度。</translation>
-        </message>
-        <message>
-            <source>“{layer}” holds the same areas more than once, with people each time, on {share} % of their ground, so nothing per head is judged; take the copies out.</source>
-            <translation>“{layer}”中有范围重复录入，且各自带有人口，占其用地的 {share}%，人均指标暂不判定；请删除重复要素。</translation>
-        </message>
-        <message>
-            <source>“{layer}” holds areas inside of areas, such as streets and their communities, on {share} % of their ground, so people count twice and nothing per head is judged; leave one level.</source>
-            <translation>“{layer}”中有上下级单元同时存在（如街道和所辖社区），占其用地的 {share}%，人口重复计算，人均指标暂不判定；请只保留一级单元。</translation>
-        </message>
-        <message>
-            <source>Areas of “{layer}” lie on each other on {share} % of their ground, so people may count twice and nothing per head is judged; correct their borders.</source>
-            <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
-        </message>
-        <message>
-            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
-            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>The table “{parameter}” has the row {smallest:g}, {radius:g}; a park area must be 0 or more and a service radius more than 0, and neither larger than the Earth.</source>
@@ -1748,10 +1756,6 @@
             <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
             <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
             <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
         </message>
@@ -2684,20 +2688,12 @@
             <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
         </message>
         <message>
-            <source>Mapped {land} km², target about {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>Mapped {land} km², target {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
+            <source>What counts {land} km², target {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>What counts {land} km², target about {target} km²</source>
             <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>What counts {land} km², target {target} km²</source>
-            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The later date maps no land here, so there is no verdict against the target of {target} km².</source>
@@ -4492,6 +4488,14 @@
             <translation>滞后原因</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
             <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
         </message>
@@ -4554,10 +4558,6 @@
         <message>
             <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
             <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: {sentence}</source>
-            <translation>“{layer}”第 {row} 行：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
@@ -4748,72 +4748,24 @@
             <translation>部分用地从编码看不出是否应计入，计入后结论可能不同；具体编码和面积见运行提示。请补全这些图斑的编码。</translation>
         </message>
         <message>
-            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, or say by “{zones}” which area is meant.</source>
-            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围。</translation>
+            <source>Only some features of a layer are used, a selection or what its filter leaves, and with the others this might be judged otherwise; use all of them, say by “{zones}” which area is meant, or, where the others are something else, save those that are meant as a layer of their own.</source>
+            <translation>图层只用了部分要素（选中的，或过滤条件留下的），计入其余要素后结论可能不同，暂不判定；请改用全部要素，或用“{zones}”指明所评估的范围；其余要素若另有所指，请把要用的要素另存为图层。</translation>
         </message>
         <message>
             <source>Gaps and overlaps of the land use, codes that do not say what land it is, and homes of unknown people are each of no weight here, and together they might turn the verdict, so that it is not judged.</source>
             <translation>用地图层的空缺和重叠、含义不明的编码、人口不详的住宅，单项影响都很小，合在一起则可能改变结论，暂不判定。</translation>
         </message>
         <message>
-            <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
-            <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
+            <source>The result does not say how it was measured, since an older version made it, or fields were taken out of it, so that it is not judged; run that check again.</source>
+            <translation>该核查结果没有注明量算口径（由旧版本生成，或字段被删减），暂不判定；请重新运行该项核查。</translation>
+        </message>
+        <message>
+            <source>The result of the check was given, and has no value in a row for all of the ground (“all” in “gv_scope”); give the table as the check has written it.</source>
+            <translation>已提供该项核查的结果，但其中没有全部范围的一行（“gv_scope”为“all”）；请提供核查生成的原表。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
-        </message>
-        <message>
-            <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
-            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
-        </message>
-        <message>
-            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
-            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
-        </message>
-        <message>
-            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
-            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
-        </message>
-        <message>
-            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
-            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
-        </message>
-        <message>
-            <source>The result of “{job}” has no value of this indicator.</source>
-            <translation>“{job}”的结果中没有该指标的数值。</translation>
-        </message>
-        <message>
-            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
-            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
-        </message>
-        <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
-        </message>
-        <message>
-            <source>The result has measured {had} km², and there are {there} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
-            <translation>该核查结果量算了 {had} km²，而此处应量算 {there} km²；无论相差部分情况如何，结论都不变。</translation>
-        </message>
-        <message>
-            <source>Another check has found {other} here, and the land use gives {own}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
-            <translation>另一项核查在此得出 {other}，而按用地图层量算为 {own}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
-        </message>
-        <message>
-            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
-            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
-        </message>
-        <message>
-            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
-            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
-        </message>
-        <message>
-            <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
-            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
-        </message>
-        <message>
-            <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
-            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
             <source>{name} ({own})</source>
@@ -4890,6 +4842,10 @@
         <message>
             <source>Zones overlap by {area} m²; this ground counts in each of them, and once on the whole.</source>
             <translation>分区之间重叠 {area} 平方米，重叠处在各分区中都计入，在全部范围内只计一次。</translation>
+        </message>
+        <message>
+            <source>The name of the land use “{layer}” speaks of “{part}”, a part of the plan's place: shares of the whole are those of this ground, and the plan's targets are held against it.</source>
+            <translation>从名称看，用地图层“{layer}”只是“{part}”的用地：各项占比只反映这一范围，是用规划目标与这一范围对照。</translation>
         </message>
         <message>
             <source>{year}: {met} indicators met, {on_track} on track, {behind} behind, {open} not judged.</source>
@@ -4980,6 +4936,78 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
+            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
+        </message>
+        <message>
+            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
+            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator.</source>
+            <translation>“{job}”的结果中没有该指标的数值。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
+            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
+        </message>
+        <message>
+            <source>The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+        </message>
+        <message>
+            <source>The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
+        </message>
+        <message>
+            <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
+            <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+        </message>
+        <message>
+            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
+            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
+        </message>
+        <message>
+            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
+            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
+        </message>
+        <message>
+            <source>“{said}” may be the unit of the value, and is none that is known, so that the value is not judged; write the unit into a field “{field}”, or take the remark out.</source>
+            <translation>“{said}”可能是数值的单位，但无法识别，暂不判定；请在“{field}”列中写明单位，或删去这一说明。</translation>
+        </message>
+        <message>
+            <source>No unit stands in the row of the value, and “{said}” in a row above it, which is that of both where cells are merged, so that the value is not judged; write the unit into each row.</source>
+            <translation>本行没有填单位，而上方行的单位为“{said}”；若为合并单元格，本行也应是这一单位，暂不判定；请逐行填写单位。</translation>
+        </message>
+        <message>
+            <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
+            <translation>按“{said}”（表名，或表格上方、下方的文字），表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或更正该文字。</translation>
+        </message>
+        <message>
+            <source>By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{one} 与 {other} 为同一指标，而两者的数值分别为 {value} 和 {other_value}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
+            <source>By the plan {part} is a part of {whole}, and its value, {value}, is more than that of the whole, {of_whole}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{part} 是 {whole} 的一部分，而其数值 {value} 大于整体的数值 {of_whole}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
             <translation>“{layer}”中有 {count} 行未采用：“{field}”列注明其不是当年的实际数值（如“{word}”）。</translation>
         </message>
@@ -5044,6 +5072,18 @@
             <translation>填报值与规划数值相差悬殊</translation>
         </message>
         <message>
+            <source>the unit of the value is not known</source>
+            <translation>数值的单位不明</translation>
+        </message>
+        <message>
+            <source>values contradict each other by the plan's own links</source>
+            <translation>数值按规划指标间的关系相互矛盾</translation>
+        </message>
+        <message>
+            <source>the table of values is one of targets or of other years</source>
+            <translation>指标值表为目标值或其他年份的数值</translation>
+        </message>
+        <message>
             <source>people cannot be those who live there</source>
             <translation>人口数据不可信</translation>
         </message>
@@ -5098,10 +5138,6 @@
         <message>
             <source>“{layer}”: {count} zones are left out, for “{zones}” has none of this name: {names}.</source>
             <translation>“{layer}”：有 {count} 个分区未采用，因为“{zones}”中没有同名分区：{names}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {sentence}</source>
-            <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
@@ -5362,6 +5398,10 @@
         <message>
             <source>The layer “{layer}” has no area to cut the pattern to.</source>
             <translation>图层“{layer}”没有可用于裁剪的面。</translation>
+        </message>
+        <message>
+            <source>The layer “{layer}” has no ground: no feature has an area.</source>
+            <translation>图层“{layer}”中没有用地：所有要素的面积均为零。</translation>
         </message>
         <message>
             <source>None of the layers of the pattern has a feature with an area and a tier; check that they are right.</source>
@@ -7164,6 +7204,10 @@
             <translation>从字段名看，所填为人口密度或比重，暂不判定。</translation>
         </message>
         <message>
+            <source>By the name of their field, others are given than all who live there; not judged.</source>
+            <translation>从字段名看，填的不是全部居住人口，暂不判定。</translation>
+        </message>
+        <message>
             <source>So many people live nowhere on so much ground; check their unit. Not judged.</source>
             <translation>人口密度高于任何现实情形，请核对人口单位；暂不判定。</translation>
         </message>
@@ -7718,6 +7762,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Copy</source>
             <translation>复制</translation>
+        </message>
+        <message>
+            <source>Loading the Python packages</source>
+            <translation>正在载入 Python 包</translation>
         </message>
         <message>
             <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>

@@ -87,6 +87,11 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path not in slow)
 
 
+@pytest.fixture(autouse=True)
+def qgis_show_map():
+    """Show no map, which pytest-qgis would ask a folder of its own for, for every test."""
+
+
 @pytest.fixture
 def cases(request):
     """Return how many random cases a loop draws, with the arguments of the mark: ``cases(200, first=40)``."""

@@ -46,21 +46,27 @@ def first_on_path(home):
     return f"{home / 'bin'}:{os.environ['PATH']}"
 
 
-@pytest.fixture(params=["another Python", "active venv", "active conda", "PYTHONHOME", "PYTHONPATH"])
+FOREIGN = ["another Python", "active venv", "active conda", "PYTHONHOME", "PYTHONPATH"]
+
+
+@pytest.fixture
 def foreign(request, another_python, virtual_environment, tmp_path):
-    """The environment of a shell in which QGIS by itself cannot start its Python."""
+    """The environment of a shell in which QGIS by itself cannot start its Python, for one reason or for all."""
     (tmp_path / "path" / "qgis").mkdir(parents=True)
     (tmp_path / "path" / "qgis" / "__init__.py").write_text("raise ImportError('not the one of QGIS')\n")
-    return {
-        "another Python": shell(PATH=first_on_path(another_python)),
-        "active venv": shell(PATH=first_on_path(virtual_environment), VIRTUAL_ENV=virtual_environment),
-        "active conda": shell(
-            PATH=first_on_path(another_python), CONDA_PREFIX=another_python, PROJ_DATA=another_python,
-            PROJ_LIB=another_python, GDAL_DATA=another_python,
-        ),
-        "PYTHONHOME": shell(PYTHONHOME=tmp_path),
-        "PYTHONPATH": shell(PYTHONPATH=tmp_path / "path"),
-    }[request.param]  # fmt: skip
+    reasons = {
+        "another Python": {"PATH": first_on_path(another_python)},
+        "active venv": {"PATH": first_on_path(virtual_environment), "VIRTUAL_ENV": virtual_environment},
+        "active conda": {
+            "PATH": first_on_path(another_python), "CONDA_PREFIX": another_python, "PROJ_DATA": another_python,
+            "PROJ_LIB": another_python, "GDAL_DATA": another_python,
+        },
+        "PYTHONHOME": {"PYTHONHOME": tmp_path},
+        "PYTHONPATH": {"PYTHONPATH": tmp_path / "path"},
+    }  # fmt: skip
+    if request.param in reasons:
+        return shell(**reasons[request.param])
+    return shell(**{name: value for one in reasons.values() for name, value in one.items()})
 
 
 def run(*command, environment):
@@ -69,9 +75,14 @@ def run(*command, environment):
     )
 
 
-def test_scripts_run_qgis_with_the_python_of_the_system(foreign, half_covered):
+@pytest.mark.parametrize("foreign", FOREIGN, indirect=True)
+def test_qgis_by_itself_starts_no_python_there(foreign):
     alone = run("/usr/bin/qgis_process", "plugins", environment=foreign)
     assert alone.returncode != 0 or "Python support will be disabled" in alone.stdout + alone.stderr
+
+
+@pytest.mark.parametrize("foreign", ["all at once"], indirect=True)
+def test_scripts_run_qgis_with_the_python_of_the_system(foreign, half_covered):
     found = run("scripts/qgis_process", *half_covered, environment=foreign)
     assert found.returncode == 0, found.stdout + found.stderr
     assert '"COVERAGE_PCT": 50' in found.stdout

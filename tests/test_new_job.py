@@ -53,9 +53,21 @@ def new_job(checkout, name, *titles):
 
 
 def content(checkout):
-    """Return the files of a checkout, without what programs keep for themselves."""
-    found = [path for path in checkout.rglob("*") if path.is_file()]
-    return {path: path.read_bytes() for path in found if not {"__pycache__", ".ruff_cache"} & {*path.parts}}
+    """Return the files of a checkout, with their content, without what programs keep for themselves."""
+    return {path: path.read_bytes() for path in files(checkout)}
+
+
+def state(checkout):
+    """Return the files of a checkout, with what tells whether anybody has written to them."""
+    stats = {path: path.stat() for path in files(checkout)}
+    return {path: (one.st_ino, one.st_size, one.st_mtime_ns) for path, one in stats.items()}
+
+
+def files(checkout):
+    own = {"__pycache__", ".ruff_cache", ".mypy_cache"}
+    for folder, folders, names in os.walk(checkout):
+        folders[:] = [name for name in folders if name not in own]
+        yield from (Path(folder) / name for name in names)
 
 
 @pytest.fixture(scope="module")
@@ -168,11 +180,11 @@ def test_made_code_passes_the_type_checker(made):
 )
 def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
     checkout = made[0]
-    before = content(checkout)
+    before = state(checkout)
     run = new_job(checkout, name)
     assert run.returncode != 0
     assert reason in run.stderr
-    assert content(checkout) == before
+    assert state(checkout) == before
 
 
 @pytest.mark.parametrize(
@@ -190,11 +202,11 @@ def test_name_that_cannot_be_is_refused_and_nothing_changes(made, name, reason):
     ],
 )
 def test_output_that_would_be_taken_for_another_is_refused_and_nothing_changes(made, output, reason):
-    before = content(made[0])
+    before = state(made[0])
     run = new_job(made[0], "meadows", "Meadows", "草地", "--output", output)
     assert run.returncode != 0
     assert reason in run.stderr
-    assert content(made[0]) == before
+    assert state(made[0]) == before
 
 
 @pytest.mark.parametrize(
@@ -210,12 +222,12 @@ def test_output_that_would_be_taken_for_another_is_refused_and_nothing_changes(m
     ],
 )
 def test_title_that_says_something_else_or_is_that_of_another_is_refused_and_nothing_changes(made, titles, named):
-    before = content(made[0])
+    before = state(made[0])
     run = new_job(made[0], "meadows", *titles)
     assert run.returncode != 0
     assert run.stderr.count("\n") == 1
     assert [one for one in named if one not in run.stderr] == []
-    assert content(made[0]) == before
+    assert state(made[0]) == before
 
 
 @pytest.mark.parametrize(
@@ -232,11 +244,11 @@ def test_title_that_says_something_else_or_is_that_of_another_is_refused_and_not
     ],
 )
 def test_title_that_would_break_a_line_or_a_table_is_refused_and_nothing_changes(made, titles):
-    before = content(made[0])
+    before = state(made[0])
     run = new_job(made[0], "meadows", *titles)
     assert run.returncode != 0
     assert run.stderr.startswith("A title is a line")
-    assert content(made[0]) == before
+    assert state(made[0]) == before
 
 
 def test_second_job_keeps_apart_from_the_first(made):

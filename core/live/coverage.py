@@ -15,13 +15,14 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.overlap import flatten, heaped
+from ..geometry.overlap import DrawnOnce, drawn_once, heaped
 from ..geometry.zones import Zones
 from ..parks.builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from ..parks.coverage import (
     HousingPieces,
     Left,
     ParkCoverage,
+    Twice,
     area_by_cell,
     counted_twice,
     divide,
@@ -32,6 +33,7 @@ from ..parks.coverage import (
 )
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..people.residents import Residents, residents
+from ..people.sparse import NOWHERE, sparse_homes
 from ..people.spread import Spread
 from ..progress import Progress, part, quiet
 from .flat import LiveFlat
@@ -86,7 +88,7 @@ class LiveCoverage:
         served, reach = reaching(parks["geometry"], self._radius)
         geometry = self._pieces.geometry
         self._left = leave(geometry, served, reach, measure, segments, part(progress, 0.2, 1.0))
-        self._twice_m2 = self._counted_twice()
+        self._twice = self._counted_twice()
 
     def edit(
         self, residential: Edit | None = None, parks: Edit | None = None, progress: Progress = quiet
@@ -100,7 +102,7 @@ class LiveCoverage:
         rows = np.flatnonzero(stale)
         self._look(rows, progress)
         if residential:
-            self._twice_m2 = self._counted_twice()
+            self._twice = self._counted_twice()
             self.spread = None if self._spread_of is None else self._spread_of(self.residential)
             self._maybe = self._maybe_of(self.residential["geometry"])
         return rows
@@ -113,7 +115,7 @@ class LiveCoverage:
             self._left,
             self._radius,
             self._park_m2,
-            self._twice_m2,
+            self._twice,
             self._target_pct,
             self._zones,
             *self._people(),
@@ -123,17 +125,20 @@ class LiveCoverage:
     def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None
         mask, land = self.residential.columns.get("unknown"), self.residential["geometry"]
-        unknown, partly = None if mask is None else land[mask], None
+        unknown, partly, sparse = None if mask is None else land[mask], None, NOWHERE
         if self.spread is not None:
+            sparse = self.spread.sparse
             known, patches, partly = self.spread.population, self.spread.patches, self.spread.partly
             unknown = None if self.spread.unknown is None else self.spread.unknown.ground
         if known is None:
             return None, None
+        if self.spread is None and self._built_up is not None:
+            sparse = sparse_homes(land, known, self._measure(land))
         people = residents(pieces.geometry, pieces.feature, self._left.area_m2, known, patches, self._measure)
         if self._built_up is None:
             return people, None
         parks = self._flat.flatten(self.parks["geometry"])
-        further = unknown, partly, self._land_use, self._maybe
+        further = unknown, partly, self._land_use, self._maybe, sparse
         built = in_built_up(self._built_up, parks, pieces, people, self._zones, self._measure, quiet, *further)
         return people, built
 
@@ -144,10 +149,10 @@ class LiveCoverage:
     def _park_area(self) -> np.ndarray:
         return area_by_cell(self._flat.flatten(self.parks["geometry"]), self._zones, self._measure)
 
-    def _counted_twice(self) -> np.ndarray:
-        land = self.residential["geometry"]
-        flat = flatten(land) if self._flat_land is None else self._flat_land.flatten(land)
-        return counted_twice(land, flat, self._pieces, self._left, self._zones, self._measure)
+    def _counted_twice(self) -> Twice:
+        land, live = self.residential["geometry"], self._flat_land
+        drawn = drawn_once(land) if live is None else DrawnOnce(live.flatten(land), live.are_twice)
+        return counted_twice(land, drawn, self._pieces, self._left, self._zones, self._measure)
 
     def _edit_land(self, edit: Edit) -> np.ndarray:
         """Divide the features that have changed; return a mask of the pieces that this made."""

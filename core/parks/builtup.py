@@ -13,9 +13,10 @@ from ..geometry.polygons import explode
 from ..geometry.zones import OUTSIDE, Zones, cut
 from ..people.residents import Residents
 from ..people.rural import RuralHomes
+from ..people.sparse import NOWHERE, Sparse
 from ..people.spread import Sharing
 from ..progress import Progress, part, quiet
-from .pieces import HousingPieces, area_by_cell, sums
+from .pieces import HousingPieces, area_by_cell, divide, sums
 
 _EMPTY = np.empty(0, dtype=object)
 
@@ -42,11 +43,12 @@ class InBuiltUp:
     """What lies inside the built-up area, in each cell of the zones, outside first: shape (c + 1,) each.
 
     ``park_m2``: area of parks; ``population``: persons, ``beyond``: those of them that may live on ground that land
-    use does not show; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who lives there;
-    ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``, ``maybe_homes_m2``: land
-    that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all alone without zones),
-    whether people of their units may live on land that may be residential, and ``moved``: how many persons come in, or
-    go out, where rural homes that are not taken are lived in as others are.
+    use does not show, and ``further``: how many more there may be of units with so few that they may be given in
+    another unit, which ``sparse`` tells; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who
+    lives there; ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``,
+    ``maybe_homes_m2``: land that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all
+    alone without zones), whether people of their units may live on land that may be residential, and ``moved``: how
+    many persons come in, or go out, where rural homes that are not taken are lived in as others are.
     """
 
     park_m2: np.ndarray
@@ -60,6 +62,8 @@ class InBuiltUp:
     maybe_homes_m2: np.ndarray
     elsewhere: np.ndarray
     moved: np.ndarray
+    further: np.ndarray
+    sparse: Sparse
 
 
 def in_built_up(
@@ -74,6 +78,7 @@ def in_built_up(
     partly: np.ndarray | None = None,
     land_use: np.ndarray | None = None,
     maybe: Maybe = NO_DOUBT,
+    sparse: Sparse = NOWHERE,
 ) -> InBuiltUp:
     """Return the park area and the people inside the built-up area.
 
@@ -81,7 +86,7 @@ def in_built_up(
     ``flat_parks``: parks without overlaps; ``pieces``, ``people``: residential land and who lives on it;
     ``unknown``: polygons of it of which nobody knows who does, None without any; ``partly``: as in
     ``core.people.spread.Spread``; ``land_use``: all that is mapped, without overlaps, None where that is not known and
-    all ground counts as mapped; ``maybe``: what may be parks or residential land too.
+    all ground counts as mapped; ``maybe``: what may be parks or residential land too; ``sparse``: where more may live.
 
     Half of a park of 200 m², and all of a home of ten people, lie inside:
 
@@ -114,6 +119,9 @@ def in_built_up(
         some = ground_in(homes.geometry, partly)
         of = people.on(some.geometry, homes.polygon[some.polygon], measure(some.geometry))
         beyond = sums(cell[some.polygon], of, count)
+    some = ground_in(sparse.ground, ground)
+    parts = divide(some.geometry, zones)
+    further = measure(parts.geometry) * sparse.further[some.polygon[parts.feature]]
     ground_m2 = mapped_m2 = area_by_cell(ground, zones, measure)
     if land_use is not None:
         mapped_m2 = area_by_cell(ground_in(land_use, ground).geometry, zones, measure)
@@ -136,6 +144,8 @@ def in_built_up(
         maybe_homes_m2,
         elsewhere,
         moved,
+        sums(parts.cell + 1, further, count),
+        sparse,
     )
 
 

@@ -13,16 +13,17 @@ import pandas as pd
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.overlap import flatten
+from ..geometry.overlap import drawn_once, flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
 from ..people.rural import may_turn
+from ..people.sparse import NOWHERE, Sparse
 from ..people.spread import COVERED, LEAST_PERSONS, Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, UNKNOWN_SHARE, at_least, weighs
 from .builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
-from .pieces import HousingPieces, Left, area_by_cell, counted_twice, divide, leave, reaching, sums
+from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -31,8 +32,9 @@ SMALLEST_PLACE_M2 = 0.05
 # What is added up of the built-up area; all but the first two serve to tell what is known there.
 _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
-    *("maybe_park_m2", "maybe_homes_m2"),
+    *("maybe_park_m2", "maybe_homes_m2", "further"),
 )
+_Columns = dict[str, np.ndarray]
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 
@@ -59,7 +61,8 @@ class ParkCoverage:
     any) and one for all; see ``_summary``.
     ``radius_m``: service radius of each park, 0 where it does not count.
     ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, or narrower than ``DRAWING_M`` everywhere
-    with all such ground that it touches, not in ``blind``.
+    with all such ground that it touches, not in ``blind``. ``overlaps``: whether residential features lie on each other
+    by more than slivers of the drawing.
     """
 
     features: pd.DataFrame
@@ -69,6 +72,7 @@ class ParkCoverage:
     radius_m: np.ndarray
     small_count: int
     small_m2: float
+    overlaps: bool
 
     @property
     def overlap_m2(self) -> float:
@@ -97,6 +101,7 @@ def park_coverage(
     partly: np.ndarray | None = None,
     land_use: np.ndarray | None = None,
     maybe: Maybe = NO_DOUBT,
+    sparse: Sparse = NOWHERE,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -107,7 +112,8 @@ def park_coverage(
     (n,) each; ``population``: persons per residential feature, shape (n,), and ``patches``: where in it they live, if
     not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
     ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there; ``partly``,
-    ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too.
+    ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too;
+    ``sparse``: where more people may live than are known.
     ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of
     a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
@@ -132,17 +138,17 @@ def park_coverage(
     left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
     flat_parks = flatten(parks, part(progress, 0.8, 0.85))
     park_m2 = area_by_cell(flat_parks, zones, measure, part(progress, 0.85, 0.9))
-    flat = flatten(residential, part(progress, 0.9, 0.93))
-    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.93, 0.95))
+    drawn = drawn_once(residential, part(progress, 0.9, 0.93))
+    twice = counted_twice(residential, drawn, pieces, left, zones, measure, part(progress, 0.93, 0.95))
     people, built = None, None
     if population is not None:
         people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
         if built_up is not None:
             stage = part(progress, 0.95, 1.0)
-            further = unknown, partly, land_use, maybe
+            further = unknown, partly, land_use, maybe, sparse
             built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, *further)
     doubtful = doubts(maybe, zones, measure)
-    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built, doubtful)
+    return gather(len(residential), pieces, left, radius, park_m2, twice, target_pct, zones, people, built, doubtful)
 
 
 def doubts(maybe: Maybe, zones: Zones | None, measure: Measure) -> Doubts:
@@ -157,7 +163,7 @@ def gather(
     left: Left,
     radius_m: np.ndarray,
     park_m2: np.ndarray,
-    twice_m2: np.ndarray,
+    twice: Twice,
     target_pct: float,
     zones: Zones | None = None,
     people: Residents | None = None,
@@ -166,8 +172,8 @@ def gather(
 ) -> ParkCoverage:
     """Add up what was found for each piece of ``count`` residential features.
 
-    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``; ``doubtful``:
-    None where no land may be residential, or a park, beside these.
+    ``park_m2``: area of parks by cell, see ``area_by_cell``; ``twice``: residential overlaps; ``doubtful``: None where
+    no land may be residential, or a park, beside these.
     """
     feature, cell = pieces.feature, pieces.cell
     features = pd.DataFrame(
@@ -201,10 +207,11 @@ def gather(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct, built_up, doubtful),
+        summary=_summary(parts, blind, park_m2, twice.m2, zones, target_pct, built_up, doubtful),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
+        overlaps=twice.wide,
     )
 
 
@@ -260,7 +267,8 @@ def _summary(
     may be residential, or parks, weighs, and the target may be met with it and missed without it, or the reverse). In
     the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
     the people may be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are
-    not taken. What cannot be said is missing.
+    not taken; ``further``: how many more there may be where there are few; ``built_up_density``: persons per m² of
+    residential land. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -268,7 +276,12 @@ def _summary(
         total = values.sum()
         return np.array([total]) if zones is None else np.r_[zones.sums(cell, values), total]
 
-    table = pd.DataFrame({name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()})
+    # Columns are plain arrays until the end, for edits that are followed ask for this table again and again.
+    names = [] if zones is None else [*zones.names]
+    scopes = ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"]
+    table: _Columns = {"scope": np.array(scopes, dtype=object), "zone": np.full(len(scopes), "", dtype=object)}
+    table["zone"][: len(names)] = names
+    table |= {name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()}
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
     table["overlap_m2"] = rows(np.arange(len(twice_m2)) - 1, twice_m2)
     for name in _BUILT_UP if built_up is not None else ():
@@ -280,97 +293,110 @@ def _summary(
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
-    names = () if zones is None else zones.names
-    table.insert(0, "scope", ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"])
-    table.insert(1, "zone", [*names, *[""] * (len(table) - len(names))])
+    nobody, nothing = np.full(len(scopes), np.nan), np.zeros(len(scopes))
     if "population" not in table:
-        table["population"] = table["population_blind"] = np.nan
+        table["population"] = table["population_blind"] = nobody
     if built_up is None:
-        table["built_up_population"] = table["built_up_park_m2"] = np.nan
-        table[[f"built_up_{name}" for name in _BUILT_UP[2:]]] = 0.0
-    table["elsewhere"] = False if built_up is None else built_up.elsewhere
-    table["moved"] = 0.0 if built_up is None else built_up.moved
+        table["built_up_population"] = table["built_up_park_m2"] = nobody
+        table |= dict.fromkeys((f"built_up_{name}" for name in _BUILT_UP[2:]), nothing)
+    table["elsewhere"] = nothing > 0 if built_up is None else built_up.elsewhere
+    table["moved"] = nothing if built_up is None else built_up.moved
+    table["further"] = nothing if built_up is None else _further(table, built_up)
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
-    table = table[~empty].reset_index(drop=True)
-    residential, blind = table["residential_m2"], table["blind_m2"].clip(lower=0)
+    table = {name: values[~empty] for name, values in table.items()}
+    residential, blind = table["residential_m2"], np.maximum(table["blind_m2"], 0.0)
     table["covered_m2"] = residential - blind
-    table["coverage_pct"] = 100 * table["covered_m2"] / residential.where(residential > 0)
+    table["coverage_pct"] = 100 * table["covered_m2"] / _positive(residential)
     table["coverage_least_pct"], table["coverage_most_pct"] = _bounds(table)
-    table["target_pct"] = float(target_pct)
+    table["target_pct"] = np.full(len(residential), float(target_pct))
     # Blind ground that is imprecision of the drawing makes no target missed.
-    served = residential - (blind - table["small_m2"]).clip(lower=0)
-    met = at_least(100 * served / residential.where(residential > 0), target_pct)
-    table["gap_pct"] = (target_pct - table["coverage_pct"]).clip(lower=0).mask(met, 0.0)
-    table["to_cover_m2"] = (target_pct / 100 * residential - table["covered_m2"]).clip(lower=0).mask(met, 0.0)
+    served = residential - np.maximum(blind - table["small_m2"], 0.0)
+    met = at_least(100 * served / _positive(residential), target_pct)
+    table["gap_pct"] = np.where(met, 0.0, np.maximum(target_pct - table["coverage_pct"], 0.0))
+    to_cover = target_pct / 100 * residential - table["covered_m2"]
+    table["to_cover_m2"] = np.where(met, 0.0, np.maximum(to_cover, 0.0))
     least, most = _without_overlap(table, served)
     table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
     table["codes_decide"] = _codes_decide(table, served, met)
-    nothing = ~(residential > table["small_m2"] * (1 + ROUNDING))  # but imprecision of the drawing, or not even that
-    table["target_met"] = met.astype("boolean").mask(nothing | table["overlap_decides"])
+    # Imprecision of the drawing, or not even that, is no land.
+    unjudged = ~(residential > table["small_m2"] * (1 + ROUNDING)) | table["overlap_decides"]
+    table["target_met"] = pd.arrays.BooleanArray(met, unjudged)
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
-    table["population_pct"] = 100 * table["population_covered"] / people.where(people > 0)
-    table["park_m2_per_head"] = table["park_m2"] / people.where(people > 0)
+    table["population_pct"] = 100 * table["population_covered"] / _positive(people)
+    table["park_m2_per_head"] = table["park_m2"] / _positive(people)
     _tell_of_built_up(table)
     aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere", "moved"]
-    return table.drop(columns=["population_blind", "small_m2", *aside])
+    aside += ["population_blind", "small_m2"]
+    return pd.DataFrame({name: values for name, values in table.items() if name not in aside})
 
 
-def _tell_of_built_up(table: pd.DataFrame) -> None:
+def _positive(values: np.ndarray) -> np.ndarray:
+    """Return values with NaN for those that nothing can be divided by."""
+    return np.where(values > 0, values, np.nan)
+
+
+def _further(table: _Columns, built_up: InBuiltUp) -> np.ndarray:
+    """Return how many more persons there may be in the built-up area, where its units have few or all of it has."""
+    lacking = built_up.sparse.lacking(table["built_up_population"], table["built_up_homes_m2"])
+    return np.maximum(table["built_up_further"], lacking)
+
+
+def _tell_of_built_up(table: _Columns) -> None:
     """Put into the table what there is per head in the built-up area, and what leaves it open."""
     people = table["built_up_population"]
-    table["built_up_m2_per_head"] = table["built_up_park_m2"] / people.where(people > 0)
+    table["built_up_m2_per_head"] = table["built_up_park_m2"] / _positive(people)
     table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
-    table["partly_mapped"] = table["built_up_beyond"] > (UNKNOWN_SHARE * people).clip(lower=LEAST_PERSONS)
-    table["partly_mapped"] |= table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"]
+    beyond = table["built_up_beyond"] > np.maximum(UNKNOWN_SHARE * people, LEAST_PERSONS)
+    table["partly_mapped"] = beyond | (table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"])
     table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
     table["rural_weigh"] = may_turn(table["moved"], people)
+    table["built_up_density"] = people / _positive(table["built_up_homes_m2"])
 
 
-def _bounds(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that overlaps and codes allow, missing where they leave it as is.
 
     Least, if all that is counted twice is served and no land that may be residential is; largest, if it is the other
     way round, or where further parks might serve all.
     """
     covered, twice, now = table["covered_m2"], table["overlap_m2"], table["coverage_pct"]
-    homes = table["maybe_homes_m2"].where(weighs(table["maybe_homes_m2"], table["residential_m2"]), 0.0)
+    homes = np.where(weighs(table["maybe_homes_m2"], table["residential_m2"]), table["maybe_homes_m2"], 0.0)
     ground = table["residential_m2"] - twice + homes
-    some = 100 / ground.where(ground > 0)
-    least = np.minimum((covered - twice).clip(lower=0) * some, now)
-    most = np.maximum(np.minimum(covered + homes, ground) * some, now).clip(upper=100.0)
+    some = 100 / _positive(ground)
+    least = np.minimum(np.maximum(covered - twice, 0.0) * some, now)
+    most = np.minimum(np.maximum(np.minimum(covered + homes, ground) * some, now), 100.0)
     if _parks_weigh(table):
-        most = now.clip(lower=100.0)
+        most = np.maximum(now, 100.0)
     same = ~(most - least > ROUNDING * most)
-    return least.mask(same), most.mask(same)
+    return np.where(same, np.nan, least), np.where(same, np.nan, most)
 
 
-def _parks_weigh(table: pd.DataFrame) -> bool:
+def _parks_weigh(table: _Columns) -> bool:
     """Tell whether so much land may be parks that they may serve more; of whatever zone they are."""
-    total = table.iloc[-1]
-    return bool(weighs(total["maybe_parks_m2"], total["park_m2"]))
+    return bool(weighs(table["maybe_parks_m2"][-1], table["park_m2"][-1]))
 
 
-def _codes_decide(table: pd.DataFrame, served: pd.Series, met: pd.Series) -> pd.Series:
+def _codes_decide(table: _Columns, served: np.ndarray, met: np.ndarray) -> np.ndarray:
     """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
 
     It may be served, or not, in m² of ``served`` land; further parks, of whatever zone, can only serve more.
     """
     residential, homes, target = table["residential_m2"], table["maybe_homes_m2"], table["target_pct"]
-    ground = (residential + homes).where(residential + homes > 0)
+    ground = _positive(residential + homes)
     least, most = 100 * served / ground, 100 * (served + homes) / ground
     turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
-    return turned | (_parks_weigh(table) & ~met & ground.notna())
+    return turned | (_parks_weigh(table) & ~met & ~np.isnan(ground))
 
 
-def _without_overlap(table: pd.DataFrame, served: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _without_overlap(table: _Columns, served: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that ground may have where each place counts once.
 
     Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
     """
     ground = table["residential_m2"] - table["overlap_m2"]
-    some = 100 / ground.where(ground > 0)
-    least = (served - table["overlap_m2"]).clip(lower=0) * some
+    some = 100 / _positive(ground)
+    least = np.maximum(served - table["overlap_m2"], 0.0) * some
     return least, np.minimum(served, ground) * some

@@ -57,7 +57,43 @@ _HOUSEHOLDS = re.compile(
     r"(?:households?|dwellings?|families|hushu|housing[\s_]?units?|(?<![a-z])hhs?(?![a-z]))",
     re.IGNORECASE,
 )
-_SAYS = dict(zip(NO_PERSONS, (_HOUSEHOLDS, _RELATIVE, _TEN_THOUSANDS, _THOUSANDS, _HUNDREDS)))
+# Where places begin with such a word (老人仓, 女儿河, 儿童公园, 职工新村), it stands alone, or with the people.
+_AT_WORK = r"就业|从业|在业|失业|退休|岗位|务工|通勤|劳动(?:力|年龄|人口)|职工(?=总?人|总?数|$|[\s_(])"
+_OF_AN_AGE = (
+    r"老年(?!公寓|大学)|老龄|高龄|老人(?=口|数|$|[\s_(),])|儿童(?!公园|医院|乐园|友好)|少儿|幼儿|青少年|未成年|学龄|育龄"
+    r"|妇女|学生|在校|\d\s?岁|岁(?:及|以)"
+    r"|(?:口|数|龄|pop|population|people|persons|(?<![a-z])age[sd]?)[\s_(]*"
+    r"(?:[1-9]?[05]\s?[-_~至到—–]\s?[1-9]?[49]|0\s?[-_~至到—–]\s?1[5-8])(?!\d)"
+    r"|(?<!\d)[1-9]\d\s?(?:\+|plus(?![a-z]))|(?<![a-z])[fm]_\d{1,2}_(?:19|20)\d\d"
+)
+_OF_A_SEX = (
+    r"(?:^|[\s_(:,/、]|人口|人数|口)[男女](?:性|生|童|人口?数?|口)?(?=$|[\s_),/、:\d])|[男女]性"
+    r"|(?<![a-z])(?:females?|males?|women|girls|boys)(?![a-z])"
+)
+_CHANGES = (
+    r"增长|增加|增量|增减|净增|新增|减少|变化|变动|差值|迁[入出移]|流[入出]|出生|死亡"
+    r"|(?<![a-z])(?:growth|change|increase|births?|deaths?|migration|migrants?)(?![a-z])"
+)
+_SOME = (
+    r"昼间|白天|日间|客流|游客|旅游人|访客|残疾人|贫困人口|党员|少数民族人|文盲"
+    # Put together with those who are registered they are all: 户籍+流动.
+    r"|^(?!.*(?:[+和与及、加]|合计)).*(?:流动|暂住|外来(?!镇|村)|非户籍)"
+    r"|(?<![a-z])(?:employ(?:ed|ees?|ment)|unemployed|jobs|workers?|work[\s_]?force|labou?r[\s_]?force|commuters?|retired"
+    r"|elderly|aged?|ages|seniors?|child(?:ren)?|kids|infants?|youths?|teenagers?|students?|pupils|under[\s_]?\d{1,2}"
+    r"|over[\s_]?\d{1,2}|visitors?|tourists?|daytime|disabled)(?![a-z])|(?<![a-z])(?:floating|temporary|transient)[\s_]?(?:pop|resid)"
+)
+# Numbers of something else, where nothing in the name says people.
+_NO_PEOPLE = (
+    r"^(?!.*(?:人口|人数|常住|户籍|pop|person|people|residents?(?!ial)|inhabitant)).*"
+    r"(?:面积|周长|长度|楼层|层数|高度|容积率|编[号码]|代码|序号|邮编|年份|产值|收入|人均"
+    r"|shape[\s_]*(?:st)?[\s_]*(?:area|len(?:g|gth)?)|(?<![a-z])(?:st[\s_]?area|perimeter|objectid|gdp)(?![a-z]))"
+    r"|^(?:(?:total|land|floor|living|building|plot|gis)[\s_]*)?(?:area|length|fid|gid|oid|id|code|zip|year|height|floors?)"
+    r"(?:[\s_(]*(?:m2|km2|sq[\s_]?k?m|ha|mu|m|km)\)?)?$"
+)
+# Whom people are said to be with: 常住人口（含学生）.
+_WITH = re.compile(r"(?<!不)(?:含|包括)[^)\s_]*|incl(?:uding|\.|uded)?\s[^)]*", re.IGNORECASE)
+_OTHERS = re.compile("|".join((_AT_WORK, _OF_AN_AGE, _OF_A_SEX, _CHANGES, _SOME, _NO_PEOPLE)), re.IGNORECASE)
+_SAYS = dict(zip(NO_PERSONS, (_HOUSEHOLDS, _RELATIVE, _TEN_THOUSANDS, _THOUSANDS, _HUNDREDS, _OTHERS)))
 
 
 def by_name(names: Iterable[str]) -> str:
@@ -66,8 +102,10 @@ def by_name(names: Iterable[str]) -> str:
     >>> from greenvein.core.people.named import by_name
     >>> by_name(["pop", "常住人口（万人）"]), by_name(["人口密度"]), by_name(["总户数"])
     ('people_in_ten_thousands', 'people_density', 'people_households')
+    >>> by_name(["60岁以上人口"]), by_name(["就业人口"]), by_name(["Shape_Area"])
+    ('people_others', 'people_others', 'people_others')
     >>> by_name(["常住人口"]), by_name(["户籍人口"]), by_name(["万寿路人口"])
     ('', '', '')
     """
-    texts = [half_width(name) for name in names]
+    texts = [_WITH.sub("", half_width(name)) for name in names]
     return next((code for code, says in _SAYS.items() if any(map(says.search, texts))), "")

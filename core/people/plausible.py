@@ -24,10 +24,13 @@ from .codes import (
 # dwellings that are not given up there are more than ten to a hectare, a hundred times the least.
 _MOST_ON_GROUND, _MOST_ON_HOMES, _LEAST_ON_HOMES = 0.2, 5.0, 1e-5
 # Smaller units may be houses, and cells of rasters that small have parts of persons.
-_DISTRICT_M2, _LARGE_M2 = 1e4, 1e5
-# New quarters where nobody lives yet are not larger.
-_VAST_M2 = 5e5
+DISTRICT_M2, LARGE_M2 = 1e4, 1e5
+VAST_M2 = 5e5
+"""New quarters where nobody lives yet are not larger."""
 _OVERLAP = 0.01
+# Persons per m² of residential ground in towns, from villas to towers.
+_TOWNS = (5e-3, 0.15)
+_FAR = 10.0
 # What two hands draw of the same unit has so much in common, and of a unit inside another one.
 _SAME, _INSIDE = 0.95, 0.9
 _CHUNK = 1_000
@@ -66,29 +69,44 @@ def crowding(people: float, homes_m2: float, units_m2: float = 0.0, units: int =
         return Doubt(TOO_FEW, people=people, area_m2=homes_m2)
     if people > _MOST_ON_HOMES * homes_m2:
         return Doubt(TOO_MANY, people=people, area_m2=homes_m2)
-    districts = units > 0 and units_m2 >= _DISTRICT_M2 * units
+    districts = units > 0 and units_m2 >= DISTRICT_M2 * units
     crowded = districts and people > _MOST_ON_GROUND * units_m2
     return Doubt(TOO_MANY, people=people, area_m2=units_m2) if crowded else None
 
 
 def crowding_somewhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None:
-    """Return a doubt where units with so many people, or so few, weigh among all; None where there are no such.
+    """Return a doubt where units with so many people weigh among all; None where there are no such.
 
-    One street given in tens of thousands among others hides in their sum. ``people``: persons in each unit, shape
-    (k,); ``homes_m2``: its residential ground, shape (k,). That nobody lives on less than 50 ha may be.
+    One street that is given otherwise than others hides in their sum; too few people in one are those of ``sparse``.
+    ``people``: persons in each unit, shape (k,); ``homes_m2``: its residential ground, shape (k,).
 
     >>> import numpy as np
     >>> from greenvein.core.people.plausible import crowding_somewhere
-    >>> found = crowding_somewhere(np.array([30_000.0, 40_000.0, 8.0]), np.array([1e6, 1e6, 1e6]))
+    >>> found = crowding_somewhere(np.array([30_000.0, 40_000.0, 8e6]), np.array([1e6, 1e6, 1e6]))
     >>> found.code, found.people, found.area_m2
-    ('people_too_few', 8.0, 1000000.0)
+    ('people_too_many', 8000000.0, 1000000.0)
     """
     many = (homes_m2 > 0) & (people > _MOST_ON_HOMES * homes_m2)
-    few = (people < _LEAST_ON_HOMES * homes_m2) & (homes_m2 >= np.where(people > 0, _LARGE_M2, _VAST_M2))
-    for code, which, of in ((TOO_MANY, many, people), (TOO_FEW, few, homes_m2)):
-        if weighs(of[which].sum(), of.sum()):
-            return Doubt(code, people=float(people[which].sum()), area_m2=float(homes_m2[which].sum()))
-    return None
+    if not weighs(people[many].sum(), people.sum()):
+        return None
+    return Doubt(TOO_MANY, people=float(people[many].sum()), area_m2=float(homes_m2[many].sum()))
+
+
+def out_of_scale(per_head: float, least: float, most: float, density: float) -> str:
+    """Return that people are too few or too many by what there is for each of them, a code, "" where they may be right.
+
+    ``per_head``: ten times as much as the ``most`` that plans speak of, or a tenth of the ``least``. Either may be so
+    where people live as close as in towns; ``density``: persons per m² of residential ground.
+
+    200 m² of parks per head, with 20 people to a hectare of homes and with 60:
+
+    >>> from greenvein.core.people.plausible import out_of_scale
+    >>> out_of_scale(200, 16.5, 17, 20e-4), out_of_scale(200, 16.5, 17, 60e-4)
+    ('people_too_few', '')
+    """
+    if per_head > _FAR * most and density < _TOWNS[0]:
+        return TOO_FEW
+    return TOO_MANY if 0 < _FAR * per_head < least and density > _TOWNS[1] else ""
 
 
 def overlapping(

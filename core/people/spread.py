@@ -23,6 +23,7 @@ from ..geometry.split import ragged
 from ..progress import Progress, chunks, part, quiet
 from ..targets import weighs
 from .plausible import Doubt
+from .sparse import NOWHERE, Sparse
 
 COVERED = 0.99
 """Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
@@ -88,8 +89,8 @@ class Spread:
     (k,); ``not_placed``: the persons of the others. ``unknown``: where it is not known who lives, None where it
     is known everywhere. ``partly``: those that are placed, shape (p,), of whose ground land use shows but a part, so
     that all of their people are put on homes that are but a part of theirs. ``ground_m2``: residential ground in each
-    unit, shape (k,), empty where units have none but their own. ``doubt``: why these cannot be the people
-    who live there, None where they may.
+    unit, shape (k,), empty where units have none but their own. ``sparse``: where there may be more. ``doubt``: why
+    these cannot be the people who live there, None where they may.
     """
 
     population: np.ndarray
@@ -99,6 +100,7 @@ class Spread:
     unknown: Unknown | None = None
     partly: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
     ground_m2: np.ndarray = field(default_factory=lambda: np.empty(0))
+    sparse: Sparse = NOWHERE
     doubt: Doubt | None = None
 
 
@@ -208,16 +210,21 @@ def reaching_beyond(units: np.ndarray, ground: np.ndarray) -> np.ndarray:
 
 
 def people_meeting(units: np.ndarray, people: np.ndarray, ground: np.ndarray) -> float:
-    """Return the persons of those units, shape (k,), that meet any of the polygons ``ground``, shape (g,).
+    """Return the persons of those units, shape (k,), that have any of the ground of polygons, shape (g,).
+
+    A unit that ends where they begin has none, nor one that has no more of it than imprecision of the drawing.
 
     >>> import numpy as np
     >>> import shapely
     >>> from greenvein.core.people.spread import people_meeting
-    >>> people_meeting(shapely.box([0, 9], 0, [1, 10], 1), np.array([3.0, 5.0]), shapely.box([8], 0, [20], 1))
+    >>> units = shapely.box([0, 5, 20], 0, [8, 10, 30], 1)
+    >>> people_meeting(units, np.array([3.0, 5.0, 7.0]), shapely.box([8], 0, [20.05], 1))
     5.0
     """
-    meets = np.unique(shapely.STRtree(ground).query(units, predicate="intersects")[0])
-    return fsum(people[meets])
+    if not len(units):
+        return 0.0
+    found = ground_in(ground, units)
+    return fsum(people[has_ground(found.unit, found.geometry, len(units))])
 
 
 @dataclass(frozen=True)
@@ -236,8 +243,11 @@ class Sharing:
 
         That is so where much of the ground of the units that have some of these may be homes.
         """
-        some = np.unique(ground_in(ground, self.units).unit) if len(self.units) else []
-        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum())) if len(some) else False
+        if not len(self.units):
+            return False
+        found = ground_in(ground, self.units)
+        some = has_ground(found.unit, found.geometry, len(self.units))
+        return bool(weighs(self.doubtful_m2[some].sum(), self.homes_m2[some].sum()))
 
 
 def sharing(units: np.ndarray, homes: np.ndarray, doubtful: np.ndarray, measure: Measure = planar) -> Sharing:

@@ -25,6 +25,7 @@ class Areas:
         self._on, self._measure = on, measure
         self._ground: dict[str, np.ndarray] = {}
         self._cells: dict[tuple, Zones] = {}
+        self._all: dict[tuple, np.ndarray] = {}
         self._sums: dict[tuple, np.ndarray] = {}
         self._covered: dict[str, np.ndarray] = {}
         self._in_zones: tuple[np.ndarray, float] | None = None
@@ -93,7 +94,9 @@ class Areas:
         return self._ground[part]
 
     def _of_all(self, names: tuple[str, ...]) -> np.ndarray:
-        return flatten(np.concatenate([_EMPTY, *(self._on.layers[name] for name in names)]))
+        if names not in self._all:
+            self._all[names] = flatten(np.concatenate([_EMPTY, *(self._on.layers[name] for name in names)]))
+        return self._all[names]
 
     def within(self, polygons: np.ndarray, part: str, inside: tuple[str, ...]) -> np.ndarray:
         """Return what of polygons without overlaps lies in a part, or in what is named."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..geometry.area import Measure
 from ..people.spread import COVERED
-from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED
+from ..targets import weighs
+from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED, TOGETHER, in_code
 from .figures import WHOLE, Figure
 from .ground import Map
 from .measuring import extents
@@ -62,23 +63,49 @@ class _Place:
 def _held(figure: Figure, there: _Place, share: bool) -> Figure:
     """Return a figure, with a doubt where other ground than the one that is ``there`` was measured.
 
-    ``share``: whether it is one of that ground, in percent. What a job has measured otherwise and what land use does
-    not show add up.
+    ``share``: whether it is one of that ground, in percent. What a job has measured otherwise adds to what it is not
+    sure of itself.
     """
     if figure.ground is None or figure.doubt:
         return figure
     place, of, had = figure.ground
-    is_there, lacks = there.km2.get(of, {}).get(place), there.lacks.get(place, 0.0)
+    is_there = there.km2.get(of, {}).get(place)
     if is_there is None or (had > is_there and there.less):
         return figure
-    near = 1 - COVERED if place in there.why else max(0.0, 1 - COVERED - lacks)
-    if abs(had - is_there) <= near * is_there:
-        return replace(figure, doubt=there.why.get(place, ""))
-    reason, apart = f"{OTHER_GROUND}{had:.4g}={is_there:.4g}", abs(had - is_there)
+    apart = abs(had - is_there)
+    if apart <= (1 - COVERED) * is_there:
+        if place in there.why:
+            return replace(figure, doubt=there.why[place])
+        return _with_small_doubts(figure, apart / is_there if is_there else 0.0, there.lacks.get(place, 0.0), share)
+    reason = f"{OTHER_GROUND}{in_code(had)}={in_code(is_there)}"
     if not share or apart > _TENTH * is_there:
         return replace(figure, doubt=reason)
-    # All of what differs may count, or nothing of it.
-    counted = figure.value / 100 * had
-    some = (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
-    others = ((reason, 100 * max(one, 0.0) / is_there) for one in some)
-    return replace(figure, others=(*figure.others, *others))
+    some = [one for value in _values(figure) for one in _between(value / 100 * had, had, is_there)]
+    return replace(figure, others=(*figure.others, *((reason, 100 * max(one, 0.0) / is_there) for one in some)))
+
+
+def _between(counted: float, had: float, is_there: float) -> tuple[float, float]:
+    """Return the least and the most that counts of what is there: all of what differs may count, or nothing of it."""
+    apart = abs(had - is_there)
+    return (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
+
+
+def _values(figure: Figure) -> list[float]:
+    return [figure.value, *(value for _, value in figure.others)]
+
+
+def _with_small_doubts(figure: Figure, apart: float, lacks: float, share: bool) -> Figure:
+    """Return a figure with the values that it may have where doubts of no weight are of some together.
+
+    ``apart``, ``lacks``: the shares by which other ground was measured, and that land use does not show; the job itself
+    may say besides between what the figure lies.
+    """
+    values = _values(figure)
+    unsure = max(abs(value - figure.value) for value in values) / abs(figure.value) if figure.value else 0.0
+    some = [one for one in (apart, lacks, unsure) if one > 0]
+    if len(some) < 2 or not apart + lacks or not weighs(sum(some), 1.0):
+        return figure
+    by = (apart + lacks) * (100 if share else abs(figure.value))
+    least, most = max(min(values) - by, 0.0), max(values) + by
+    ends = (least, min(most, 100.0) if share else most)
+    return replace(figure, others=(*figure.others, *((TOGETHER, one) for one in ends)))

@@ -3,6 +3,7 @@ of it, or per head of the people there."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,16 +11,11 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure
-from ..geometry.intersections import ground_in
-from ..geometry.zones import cut
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, ROLE, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
-from ..land.codes import RESIDENTIAL
-from ..people.codes import RURAL_HOMES
-from ..people.residents import Residents, residents
-from ..people.rural import may_turn
-from ..people.spread import COVERED, LEAST_PERSONS, people_meeting
+from ..people.codes import RURAL_HOMES, TOO_FEW
+from ..people.spread import COVERED
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
 from .areas import OUTLINE, ZONED, Areas, divided, share
@@ -35,11 +31,12 @@ from .codes import (
     NOTHING,
     OVERLAPS,
     PARTLY_MAPPED,
-    PEOPLE_UNKNOWN,
+    in_code,
 )
 from .doubts import Doubt, others
+from .dwellers import Dwellers
 from .figures import WHOLE
-from .ground import Homes, Map
+from .ground import Map
 
 HA, KM2 = 1e4, 1e6
 _EMPTY = np.empty(0, dtype=object)
@@ -60,7 +57,7 @@ class Measured:
     of the ground, the value is that of this part, and where people are unknown it is too high. ``others``: the values
     that there may be, each behind the reason, a code: with the people who are not placed and may live there, with land
     of which codes do not say whether it is counted, with ground that land use does not show. ``on_land_use``: it is
-    land use that shows it.
+    land use that shows it. ``density``: persons per m² of the residential land there, NaN of what is not per head.
     """
 
     id: str
@@ -71,6 +68,7 @@ class Measured:
     why: str = ""
     on_land_use: bool = False
     others: tuple[tuple[str, float], ...] = ()
+    density: float = math.nan
 
 
 def measured(
@@ -142,8 +140,7 @@ class _Measuring:
 
     def __init__(self, on: Map, measure: Measure):
         self._on, self._measure, self._laid = on, measure, Areas(on, measure)
-        self._residents = None if on.homes is None else _residents(on.homes, measure)
-        self._people: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self._dwellers = Dwellers(on, self._laid, measure)
 
     def of(self, indicator: Indicator) -> Iterable[Measured]:
         """Return the value on the whole, then those in zones."""
@@ -162,13 +159,14 @@ class _Measuring:
         doubts += self._beside(indicator, name, area, shown)
         why = self._why(indicator, name, area, shown, doubts[0].share)
         zones = self._on.zones.names if self._on.zones is not None else ()
-        columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts))
-        for zone, its, of_m2, covered, doubted, may_be in zip((WHOLE, *map(str, zones)), *columns):
+        density = self._dwellers.density(name) if how.kind == PER_HEAD else np.full(len(value), np.nan)
+        columns = (value.tolist(), ground.tolist(), mapped.tolist(), why, others(value, doubts), density.tolist())
+        for zone, its, of_m2, covered, doubted, may_be, close in zip((WHOLE, *map(str, zones)), *columns):
             if np.isfinite(covered):
                 reason = doubted if np.isfinite(its) else NOBODY if how.kind == PER_HEAD else NOTHING
                 reason = self._why_whole(indicator, name, of_m2 / KM2, covered) or reason
                 in_part = name not in (WHOLE, ZONED)
-                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, reason, on_land_use, may_be)
+                yield Measured(indicator.id, zone, its, of_m2 / KM2, in_part, reason, on_land_use, may_be, close)
 
     def _why_whole(self, indicator: Indicator, part: str, km2: float, mapped: float) -> str:
         """Return why a value is that of a part of the ground that is asked about, a code, "" where it is not."""
@@ -193,7 +191,7 @@ class _Measuring:
         found = [APART * bool(one) for one in apart]
         if how.kind == PER_HEAD:
             # Where the part that it speaks of was not given, nothing is judged, whoever lives there.
-            found = self._why_people(part, part != WHOLE or indicator.extent is None or indicator.whole)
+            found = self._dwellers.why(part, part != WHOLE or indicator.extent is None or indicator.whole)
             # Of nothing there is as much for whoever may live there.
             nothing = (area == 0) & ~weighs(by_codes, 1.0)
             found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
@@ -210,11 +208,12 @@ class _Measuring:
         value = self._value(indicator, part, how.of, how.inside, how.per)
         found = [self._by_maybe(indicator, part, ROLE), self._by_holes(indicator, part, area)]
         if how.kind == PER_HEAD:
-            persons, further = self._persons(part)
-            more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
-            found.insert(0, Doubt(NOT_PLACED, share(further, persons + further), (more,), least=0.0))
+            persons, not_placed = self._dwellers.persons(part)
+            for why, further in ((NOT_PLACED, not_placed), (TOO_FEW, self._dwellers.further(part))):
+                more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
+                found.insert(0, Doubt(why, share(further, persons + further), (more,), least=0.0))
             # Where much is unknown nothing is judged; a little may be so or so.
-            for why, some in self._unknown_people(part):
+            for why, some in self._dwellers.unknown(part):
                 found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
         if _takes_land_use(how) and OVERLAPS in self._on.layers:
             twice = self._laid.areas(part, (OVERLAPS,))
@@ -241,7 +240,7 @@ class _Measuring:
         if kind == SHARE:
             found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
         elif kind == PER_HEAD:
-            found = [divided(more / AREA_UNITS[indicator.unit], self._persons(self._part(indicator))[0])]
+            found = [divided(more / AREA_UNITS[indicator.unit], self._dwellers.persons(self._part(indicator))[0])]
         else:
             found = [more / AREA_UNITS[indicator.unit]]
         return Doubt(PARTLY_MAPPED, np.where(some, share(gap, ground + gap), 0.0), tuple(found), least=0.0)
@@ -257,7 +256,7 @@ class _Measuring:
             return none
         lost = self._laid.areas(OUTLINE, how.of, how.inside, how.per) - area
         value = self._value(indicator, OUTLINE, how.of, how.inside, how.per)
-        return Doubt(f"{GAPS}{lost[0] / HA:.4g}", share(lost, area), (value,))
+        return Doubt(f"{GAPS}{in_code(lost[0] / HA)}", share(lost, area), (value,))
 
     def _value(
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
@@ -270,7 +269,7 @@ class _Measuring:
         if indicator.measure.kind == SHARE:
             return divided(100 * area, self._laid.areas(part, per))
         value = area / AREA_UNITS[indicator.unit]
-        return divided(value, self._persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
+        return divided(value, self._dwellers.persons(part)[0]) if indicator.measure.kind == PER_HEAD else value
 
     def _by_maybe(self, indicator: Indicator, part: str, kind: str) -> Doubt:
         """Return the values that there may be, of all and of each zone, with what may be of a class, or of a layer.
@@ -323,71 +322,3 @@ class _Measuring:
             return found
         inside, outside = self._laid.land_in_zones(zones)
         return ZONED if outside <= (1 - COVERED) * (inside[0] + outside) else WHOLE
-
-    def _persons(self, part: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return the persons who live in a part, of all and of each zone, and those not placed who may live there."""
-        if part not in self._people:
-            homes = self._on.homes
-            assert homes is not None
-            living = self._living(part, homes.geometry, np.arange(len(homes.geometry)))
-            self._people[part] = np.where(living < LEAST_PERSONS, 0.0, living), self._further(part)
-        return self._people[part]
-
-    def _why_people(self, part: str, judged: bool) -> list[str]:
-        """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
-
-        ``judged``: whether it is asked who may live in rural homes instead.
-        """
-        homes, persons = self._on.homes, self._persons(part)[0]
-        assert homes is not None
-        if homes.spread.doubt is not None:
-            return [homes.spread.doubt.code] * len(persons)
-        found = np.full(len(persons), "", dtype=object)
-        if judged and (rural := homes.rural()) is not None:
-            moved = rural.moved(self._laid.flat(part), self._on.zones, self._measure)
-            found[may_turn(np.r_[moved[-1], moved[:-2]], persons)] = RURAL_HOMES
-        for why, some in self._unknown_people(part):
-            found[weighs(some, 1.0)] = why
-        if homes.sharing is not None:
-            found[[homes.sharing.may_turn(ground) for ground in self._laid.grounds(part)]] = CODES
-        return found.tolist()
-
-    def _unknown_people(self, part: str) -> Iterable[tuple[str, np.ndarray]]:
-        """Give of which share of the people in a part, or of their homes, it is not known who lives there, and why."""
-        homes, persons = self._on.homes, self._persons(part)[0]
-        assert homes is not None
-        if len(homes.spread.partly):
-            some = ground_in(homes.geometry, homes.spread.partly)
-            too_many = self._living(part, some.geometry, some.polygon)
-            yield PARTLY_MAPPED, np.where(too_many > LEAST_PERSONS, share(too_many, persons), 0.0)
-        maybe = self._on.layers.get(f"{CLASS}:{RESIDENTIAL}{MAYBE}", _EMPTY)
-        unknown = _EMPTY if homes.spread.unknown is None else homes.spread.unknown.ground
-        for why, ground in ((PEOPLE_UNKNOWN, unknown), (CODES, maybe)):
-            if len(ground):
-                m2, all_m2 = (self._laid.sums_of(self._laid.within(one, part, ())) for one in (ground, homes.geometry))
-                yield why, share(m2, all_m2)
-
-    def _living(self, part: str, ground: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Return the persons on ground of homes in a part, of all and of each zone; ``row``: the home each is of."""
-        people, zones = self._residents, self._on.zones
-        assert people is not None
-        pieces, source = self._laid.cut(ground, part, ())
-        home = row[source]
-        all_ = people.on(pieces, home, self._measure(pieces)).sum()
-        if zones is None:
-            return np.array([all_])
-        pieces, source, cell = cut(pieces, zones)
-        return np.r_[all_, zones.sums(cell, people.on(pieces, home[source], self._measure(pieces)))[:-1]]
-
-    def _further(self, part: str) -> np.ndarray:
-        homes, zones = self._on.homes, self._on.zones
-        assert homes is not None
-        if not len(homes.units):
-            return np.full(1 if zones is None else 1 + len(zones.names), homes.anywhere)
-        found = [people_meeting(homes.units, homes.people, ground) for ground in self._laid.grounds(part)]
-        return np.array(found) + homes.anywhere
-
-
-def _residents(homes: Homes, measure: Measure) -> Residents:
-    rows, area, spread = np.arange(len(homes.geometry)), measure(homes.geometry), homes.spread
-    return residents(homes.geometry, rows, area, spread.population, spread.patches, measure)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...i18n import in_line, tr
 from ...processing import dependencies
-from ...processing.comparison import kept_runs
 from ...processing.models.chain import Decision, chain_of
+from ..packages import loading
 from ..panel import run_groups
 from ..panel.basis import GATHER_MS
 from ..panel.exports import has_places
@@ -21,9 +21,8 @@ from ..panel.guide import help_button
 from ..panel.indicators import IndicatorRow
 from ..panel.more import OpenButton
 from ..panel.sheet import Sheet
-from ..scenarios import kept_parameters
-from ..scenarios.saving import SavingBox, saves
-from . import memory
+from ..scenarios.saving import SavingBox
+from . import last_run, memory
 from .asked import Asked
 from .checks import decided
 from .exports import CheckupReportButton
@@ -196,6 +195,8 @@ class CheckupPage(Sheet):
         self._have_followed()
         self.go_on()
         self.kept.go_on()
+        self._hear_pages()  # which the user may have opened since, and run
+        self._showing.start()
 
     def hideEvent(self, event):  # noqa: N802 - Qt's name
         super().hideEvent(event)
@@ -263,18 +264,9 @@ class CheckupPage(Sheet):
 
     def _open(self) -> None:
         """Take in what an opened project has: its layers, its ticks, and what its last check-up was asked."""
-        project = QgsProject.instance()
-        self.plan.leave_out(memory.ticks(project))
+        self.plan.leave_out(memory.ticks(QgsProject.instance()))
         self.form.guess()  # a project that is opened does not tell of its layers one by one
-        file = kept_runs.file_of(project)
-        try:
-            last = memory.last_run(project)
-            if last is not None and file is not None:
-                self.form.show_again(kept_parameters.given(last.inputs))
-                self.asked.put_back(last.asked, file)
-                self.sequence.put_back(last.states, last.begun)
-        except memory.UNREADABLE as error:
-            kept_runs.log(f"{error!r}")
+        last_run.put_back(self.form.show_again, self.asked, self.sequence)
         self._showing.start()
 
     def _forget(self) -> None:
@@ -331,6 +323,9 @@ class CheckupPage(Sheet):
     def _decide(self) -> None:
         """Show what would be run now, or that the packages are missing that steps look at layers with."""
         if not self.isVisible() or self.is_busy():
+            return
+        if not loading.is_over():
+            self._deciding.start()
             return
         if dependencies.ready():
             if self._unready:
@@ -390,14 +385,6 @@ class CheckupPage(Sheet):
     def _settle(self) -> None:
         """Take in which jobs the run has told of, and have the project keep it."""
         begun = {page.job.id: page.basis.time for page in self._desk.pages() if page.basis is not None}
-        states = self.sequence.states
-        told = {job: state.code for job, state in states.items() if state.code != CANCELLED}
+        told = {job: state.code for job, state in self.sequence.states.items() if state.code != CANCELLED}
         self.asked.settle({job: begun.get(job, 0.0) if code == DONE else 0.0 for job, code in told.items()})
-        project, file = QgsProject.instance(), kept_runs.file_of(QgsProject.instance())
-        if file is None or not saves():  # its results go with the project
-            memory.forget_run(project)
-            return
-        context = QgsProcessingContext()
-        context.setProject(project)
-        inputs = kept_parameters.kept(self.algorithm, self.form.values(), context)
-        memory.keep_run(project, memory.LastRun(inputs, self.asked.kept(file), states, self.sequence.begun))
+        last_run.keep(self.algorithm, self.form.values(), self.asked, self.sequence)

@@ -213,6 +213,7 @@ class Sequence(QObject):
         outcome = page.outcome
         if sentence or outcome is None:
             # Whatever the job makes of a layer that is gone, the reason is that it is gone.
+            self._cancelled = self._cancelled or page.was_cancelled_by_qgis  # who leaves QGIS wants no further job
             cancelled = self._cancelled or page.was_cancelled
             told = State(CANCELLED, sentence) if cancelled else State(FAILED, self._lost(link) or sentence)
             self._tell(link, told)

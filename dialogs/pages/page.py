@@ -26,7 +26,7 @@ class Page(Shown):
         self._running: Running | None = None
         self._begun: Basis | None = None
         """What the run that goes on is made from."""
-        self.was_cancelled = False
+        self.was_cancelled = self.was_cancelled_by_qgis = False
         """Whether the last run was."""
         self.run_button.clicked.connect(self.run)
         self.cancel_button.clicked.connect(self.cancel)
@@ -139,7 +139,7 @@ class Page(Shown):
         begun, self._begun = self._begun, None
         assert running is not None and begun is not None
         self.menu_button.keep_log(running.log())
-        self.was_cancelled = running.was_cancelled()
+        self.was_cancelled, self.was_cancelled_by_qgis = running.was_cancelled(), running.was_cancelled_by_qgis()
         running.deleteLater()
         self.set_busy(False)
         self.notice.say(sentence, wrong=outcome is None)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QBrush, QColor, QFont, QPalette, QStandardItem, QStandardItemModel
+from qgis.PyQt.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView
 
 from ...core.drawing import palette
 from ...core.indicators.codes import BEHIND, MET, NOT_JUDGED, ON_TRACK
 from ...i18n import tr
 from ..plain import plain
-from .standing import PALE
+from .standing import pale_text
 
 OUTDATED = "outdated"
 """The state of an indicator whose figures are not those of the inputs any more."""
@@ -21,6 +21,8 @@ WORST_FIRST = (BEHIND, ON_TRACK, MET, OUTDATED, NOT_JUDGED)
 _COLOURS = {MET: palette.MET, ON_TRACK: palette.MET, BEHIND: palette.MISSED_BADGE}
 _KEY = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
+_VERDICT = 1
+"""The column of the verdict, which brings its own ground."""
 _LINE, _TWO_LINES = 1.6, 2.4
 _LETTERS = 24  # of a name, where the figures stand beside it
 _MOST_ROWS = 8  # that are seen without scrolling
@@ -57,7 +59,13 @@ class IndicatorRow:
 
 
 class _Order(QSortFilterProxyModel):
-    """Sorts by what cells mean, what has no figure always last."""
+    """Sorts by what cells mean, what has no figure always last; what is out of date is pale in whatever theme."""
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() != _VERDICT:
+            row = super().data(index, _ROW)
+            return QBrush(pale_text(self.parent())) if row.state == OUTDATED else None
+        return super().data(index, role)
 
     def lessThan(self, left, right):  # noqa: N802 - Qt's name
         one, other = left.data(_KEY), right.data(_KEY)
@@ -129,19 +137,14 @@ class IndicatorTable(QTableView):
             way = tr("Way done: {share}").format(share=row.way.text) if row.way.key is not None else ""
             cell.setToolTip(plain("\n".join(filter(None, [row.name, _figures(row), way, row.reason]))))
             cells.append(cell)
-        if row.state == OUTDATED:
-            pale = QColor(self.palette().color(QPalette.ColorRole.Text))
-            pale.setAlphaF(PALE)
-            for cell in cells:
-                cell.setForeground(QBrush(pale))
         for cell in cells[2:]:
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         font = QFont(self.font())
         font.setBold(True)
-        cells[1].setFont(font)
-        cells[1].setForeground(QBrush(QColor(palette.PAPER)))
-        cells[1].setBackground(QBrush(QColor(_COLOURS.get(row.state, palette.MUTED))))
-        cells[1].setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        cells[_VERDICT].setFont(font)
+        cells[_VERDICT].setForeground(QBrush(QColor(palette.PAPER)))
+        cells[_VERDICT].setBackground(QBrush(QColor(_COLOURS.get(row.state, palette.MUTED))))
+        cells[_VERDICT].setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         return cells
 
     def _fit(self) -> None:

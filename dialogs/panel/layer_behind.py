@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qgis.core import QgsExpression, QgsFields, QgsMapLayer, QgsProject, QgsVectorLayer
 
+from ...core.named_plans import OfMap, of_map
 from ...core.people.named import by_name
 from ...processing.io.places import layers_behind, opened_by
 
@@ -32,14 +33,15 @@ class Behind:
     def definition(self) -> tuple:
         """Return how it takes them: its joins, its computed fields, and what these have of variables.
 
-        What a field is called by the user counts where that says what it holds.
+        What a field is called by the user counts where that says what it holds, or of when.
         """
         layer = self._layer
         if not isinstance(layer, QgsVectorLayer):
             return ()
-        said = ((one.name(), by_name([one.alias()])) for one in layer.fields() if one.alias())
-        codes = ((name, code) for name, code in said if code)
-        return (*_joins(layer), *computed(layer), *_variables(layer), *codes)
+        aliases = [(one.name(), [one.alias()]) for one in layer.fields() if one.alias()]
+        said = ((name, by_name(called), of_map(called, called)) for name, called in aliases)
+        telling = ((name, code, of.year, of.is_plan) for name, code, of in said if code or of != OfMap())
+        return (*_joins(layer), *computed(layer), *_variables(layer), *telling)
 
     def _others(self) -> list[QgsVectorLayer]:
         if self._layer.providerType() != "virtual":

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.framework import output_fields
 from ..plain import PlainLabel, plain
+from . import run_groups
 
 LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
@@ -221,6 +222,10 @@ class PlaceTable(QWidget):
         lines = self.view.verticalHeader().defaultSectionSize()
         self.view.setMinimumHeight((_VISIBLE_ROWS + 1) * lines)
 
+    def parts(self) -> list[QWidget]:
+        """Return what is greyed one by one: what scrolls beneath an effect would be left where it was."""
+        return [self.choice, self.filter, self.view.horizontalHeader().viewport(), self.view.viewport(), self.note]
+
     def show_lists(self, lists: list[tuple[Places, QgsVectorLayer]]) -> None:
         """Show these lists, the first of them at once."""
         self._lists = [(places, layer.id()) for places, layer in lists]
@@ -300,7 +305,8 @@ class PlaceTable(QWidget):
 def go_to(canvas: QgsMapCanvas, layer: QgsVectorLayer, fid: int) -> None:
     """Zoom to a feature and let it flash."""
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    if node is not None:
+    if node is not None and not node.isVisible():
+        run_groups.make_way_for(node)
         node.setItemVisibilityCheckedParentRecursive(True)
     canvas.zoomToFeatureIds(layer, [fid])
     canvas.zoomByFactor(AROUND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsSettings
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsProject, QgsSettings
 
 from ...i18n import tr
 
@@ -59,6 +59,16 @@ def show_alone(job: str, jobs: Collection[str]) -> None:
     newest = max(own, key=lambda group: group.name(), default=None)  # the time stands behind the job
     if newest is not None:
         _show(newest)
+
+
+def make_way_for(layer: QgsLayerTreeNode) -> None:
+    """Take the runs of other jobs off the map for a layer of a run, which they would lie on."""
+    own = layer.parent()
+    if own is None or not own.customProperty(_JOB) or keeps_earlier_visible():
+        return
+    for group in _groups():
+        if group != own and group.customProperty(_JOB):
+            _fold(group)
 
 
 def _groups() -> list[QgsLayerTreeGroup]:

@@ -123,7 +123,7 @@ class Running(QObject):
         self._feedback.said.connect(self.said)
         self._context = createContext(self._feedback)
         self._task: QgsProcessingAlgRunnerTask | None = None
-        self._refused = self._abandoned = False
+        self._refused = self._abandoned = self._asked_to_stop = False
         self._entry: int | None = None
         self._details: dict[str, object] = {}
 
@@ -145,6 +145,7 @@ class Running(QObject):
 
     def cancel(self) -> None:
         """Stop as soon as the algorithm can."""
+        self._asked_to_stop = True
         self._feedback.cancel()
 
     def abandon(self) -> None:
@@ -161,6 +162,10 @@ class Running(QObject):
     def was_cancelled(self) -> bool:
         """Tell whether the user stopped it."""
         return self._feedback.isCanceled() and not self._refused
+
+    def was_cancelled_by_qgis(self) -> bool:
+        """Tell whether the user stopped it in QGIS's list of tasks, or leaves QGIS."""
+        return self.was_cancelled() and not self._asked_to_stop
 
     def log(self) -> str:
         """Return what the run said, as HTML."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...core.drawing import palette
@@ -51,6 +52,13 @@ class Freshness(QFrame):
             shown.append(tr("Further changes: {count}.").format(count=len(sentences) - _MOST))
         self.reasons.setText("\n".join(shown))
         self.setVisible(bool(sentences))
+
+
+def pale_text(widget: QWidget) -> QColor:
+    """Return the colour of such a text in a widget, in the theme that QGIS has now."""
+    colour = QColor(widget.palette().color(QPalette.ColorRole.Text))
+    colour.setAlphaF(PALE)
+    return colour
 
 
 def pale(widget: QWidget, on: bool) -> None:

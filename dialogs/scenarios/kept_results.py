@@ -22,8 +22,9 @@ from qgis.PyQt.QtWidgets import QMenu, QMessageBox
 
 from ...i18n import language, tr
 from ...processing import dependencies
-from ...processing.comparison import kept_runs
-from ...processing.comparison.kept_runs import InUseError, Keeping, KeptRun, Record
+from ...processing.comparison import kept_runs, run_keeping
+from ...processing.comparison.kept_runs import InUseError, KeptRun, Record
+from ...processing.comparison.run_keeping import Keeping
 from ...processing.comparison.scenario_content import Content
 from ...processing.comparison.scenarios import Side
 from ...processing.framework import output_fields
@@ -130,7 +131,7 @@ class KeptResults(Notice):
             feedback = QgsProcessingFeedback()
             self._work = self._begin(
                 tr("Save the result"),
-                lambda: kept_runs.keep(keeping, feedback),
+                lambda: run_keeping.keep(keeping, feedback),
                 lambda work: self._conclude(work, keeping.run, edited),
                 feedback,
             )
@@ -220,7 +221,7 @@ class KeptResults(Notice):
         if made_from == run.record.made_from or not run.file.is_file():
             return
         self.shown = noted = replace(run, record=replace(run.record, made_from=made_from))
-        self._begin(tr("Save the result"), lambda: kept_runs.note(noted), self._say_error)
+        self._begin(tr("Save the result"), lambda: run_keeping.note(noted), self._say_error)
 
     def _begin(
         self,
@@ -359,7 +360,7 @@ class KeptResults(Notice):
         for group in groups:
             if group is not None and not group.children() and group.parent() is not None:
                 group.parent().removeChildNode(group)
-        self._begin(tr("Delete the result"), lambda: kept_runs.delete(run), self._end_deleting)
+        self._begin(tr("Delete the result"), lambda: run_keeping.delete(run), self._end_deleting)
 
     def confirm_delete(self, run: KeptRun) -> bool:
         """Ask whether a kept result may go."""

@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -29,10 +28,10 @@ from ...core.plaintext import half_width
 from ...core.profile.kinds import FlagRule, LimitsRule, MultipleRule, NamesRule, NumberRule, Problem, ValueRule
 from ...i18n import language, tr
 from ...processing.profiles import names as profile_names
+from ..panel.standing import pale
 from ..plain import PlainLabel
 
 _SHOWN_DIGITS = 6
-_PALE = 0.66  # of the text's strength
 _NUMBER_WIDTH = 12  # in letters
 _SEPARATORS = re.compile(r"[、;；]")
 
@@ -71,15 +70,11 @@ def number(text: str) -> Any:
 
 
 def pale_label(parent: QWidget) -> QLabel:
-    """Return a label for what is read second; it follows the theme, light or dark."""
+    """Return a label for what is read second, in whatever theme, light or dark."""
     label = PlainLabel(parent)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    shades = label.palette()
-    ink = shades.color(QPalette.ColorRole.WindowText)
-    ink.setAlphaF(_PALE)
-    shades.setColor(QPalette.ColorRole.WindowText, ink)
-    label.setPalette(shades)
+    pale(label, True)
     return label
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "can_install",
     "command",
     "install",
+    "is_loaded",
     "load",
     "missing",
     "needs_restart",
@@ -115,6 +116,11 @@ def load() -> tuple[PackageProblem, ...]:
         remaining = tuple(problem for problem in problems if problem)
         _loaded = not remaining
         return remaining
+
+
+def is_loaded() -> bool:
+    """Say whether every package has been imported."""
+    return _loaded
 
 
 def ready() -> bool:

@@ -282,6 +282,8 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
                 raise QgsProcessingException(_crowded_sentence(error)) from error
             if isinstance(error, CrowdedZonesError):
                 raise QgsProcessingException(_crowded_zones_sentence(error)) from error
+            if isinstance(error, QgsProcessingException):  # of a kind of it QGIS would show where it was raised
+                raise QgsProcessingException(str(error)) from error
             raise
         finally:
             self.release()
@@ -320,7 +322,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
 
         self.prepareAlgorithm(parameters, context, feedback)
         parameters = given_numbers.read(self, parameters, context)
-        snapshots = {name: Snapshot(layer) for name, layer in layers.items()}
+        snapshots = {name: self._snapshot(name, layer, None) for name, layer in layers.items()}
         common = self, parameters, context, feedback, self._files, tuple(self._credits), self._given
         return LiveRun(*common, snapshots, profile=self._profile)
 

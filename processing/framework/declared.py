@@ -194,8 +194,7 @@ class Job:
     needs: tuple[str, ...] = ()
     """Inputs without which a model leaves the job out."""
     filled: tuple[str, ...] = ()
-    """Inputs that may not be without any feature, where they are given; the first that is read is one, for where the
-    run is to be measured is chosen by it."""
+    """Inputs that may not be without any feature, where they are given."""
     always: tuple[str, ...] = ("REPORT",)
     """Outputs that later steps of a model work on: QGIS drops those that the user of a model leaves out."""
     headline: tuple[Headline, ...] = ()

@@ -111,6 +111,8 @@ class LiveRun(Run):
         from ..io.read import read_raw
         from ..io.wkb import to_shapely
 
+        if name in self.left_out:
+            raise StaleError  # an edit may leave out others
         source = Snapshot(layer)
         raw = read_raw(source, list(self.columns[name]), None, self.stop, fids)
         self._look_at_ground(name, fids, raw, source)
@@ -125,8 +127,10 @@ class LiveRun(Run):
         if any(not os.path.exists(path) for path in self.given[name].origin.files):
             raise StaleError  # what is not edited cannot be read any more, which a fresh run says
         geometry, unreadable = self.placed(source.sourceCrs(), *to_shapely(raw.wkb))
-        if name == next(iter(self._fits)):
+        if name == self.first:
             self._keep_extent(fids, raw.fid, geometry)
+        elif len(raw.fid) and [*self._fits].index(name) < [*self._fits].index(self.first):
+            raise StaleError  # one without anything, by which a fresh run would choose
         transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
         features = self._fits[name](self.names[name], raw, geometry, unreadable, transform)
         self.unread.take(name, self.called(name), fids, features.unreadable)
@@ -150,7 +154,7 @@ class LiveRun(Run):
         self.whole[name] = known.put(fids, fresh)
 
     def _keep_extent(self, touched: list[int], fid: np.ndarray, geometry: np.ndarray) -> None:
-        """Take in the bounds of features of the first input, which the analysis CRS is chosen by."""
+        """Take in the bounds of features of the input that the analysis CRS is chosen by."""
         import numpy as np
         import shapely
 

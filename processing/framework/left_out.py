@@ -22,6 +22,8 @@ def left_out(run: Run, key: str, meant: Features, columns: Sequence[str] = ()) -
     from ..io.wkb import to_shapely
 
     source, taker = run.snapshots[key], run.takers.get(key)
+    if key in run.left_out:
+        return run.left_out[key]
     if source.entire is None and (taker is None or taker.take.of_codes):
         return None
     raw = read_raw(source.entire or source, [*columns], None, run.stop)
@@ -30,4 +32,5 @@ def left_out(run: Run, key: str, meant: Features, columns: Sequence[str] = ()) -
     geometry, unreadable = run.placed(source.sourceCrs(), geometry, unreadable)
     transform = CoordinateTransform(source.sourceCrs(), run.crs, run.context.transformContext())
     found = run.aside(lambda progress: to_polygons(meant.label, raw, geometry, unreadable, transform, progress))
-    return found if len(found.fid) else None
+    run.left_out[key] = found if len(found.fid) else None
+    return run.left_out[key]

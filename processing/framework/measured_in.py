@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ..io.crs import AnalysisCrs
 
 
+class NothingError(QgsProcessingException):
+    """A layer has no geometry that says where a run is to be measured; says so in a sentence."""
+
+
 def measured_in(
     crs: QgsCoordinateReferenceSystem,
     bounds: np.ndarray,
@@ -27,7 +31,8 @@ def measured_in(
     """Choose the analysis CRS of a run by its first input: its CRS and its features' ``bounds``, shape (n, 4).
 
     ``name``: how sentences call that input; ``why_empty``: a sentence where it has no feature at all, else "";
-    ``unreadable``: how many of its geometries cannot be read.
+    ``unreadable``: how many of its geometries cannot be read. Raises QgsProcessingException with a sentence,
+    NothingError where the layer has nothing to choose by.
     """
     import numpy as np
 
@@ -41,7 +46,7 @@ def measured_in(
                 "None of the geometries of the layer “{layer}” can be read ({count} have coordinates that are no "
                 "numbers or of no place, or are of a kind that is not known); correct them."
             )
-        raise QgsProcessingException(why_empty or text.format(layer=name, count=f"{unreadable:,}"))
+        raise NothingError(why_empty or text.format(layer=name, count=f"{unreadable:,}"))
     if on_ellipsoid and is_local(crs):
         text = tr(
             "The layer “{layer}” is in the local coordinate system {crs}, which has no place on Earth and so no "

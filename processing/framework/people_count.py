@@ -33,7 +33,7 @@ def checking(
     def work() -> str:
         import numpy as np
 
-        from .people import read_units  # aside, for it takes its time
+        from .people_units import read_units  # aside, for it takes its time
 
         try:
             with profiles.held(run.profile):

@@ -13,6 +13,7 @@ from ...core.people.codes import (
     IN_TEN_THOUSANDS,
     IN_THOUSANDS,
     NO_FLOOR_AREA,
+    OTHERS,
     OVERLAPPING,
     TOO_FEW,
     TOO_MANY,
@@ -21,8 +22,9 @@ from ...core.people.codes import (
 )
 from ...core.people.named import by_name
 from ...core.people.plausible import Doubt, crowding, crowding_somewhere, overlapping
+from ...core.people.sparse import Sparse, few_everywhere
 from ...i18n import tr
-from ..reports.units import hectares
+from ..reports.units import HA, hectares
 from .run import Run
 
 
@@ -41,13 +43,25 @@ def doubt_on_ground(run: Run, homes: np.ndarray, people: np.ndarray) -> Doubt | 
     doubt = run.aside(lambda progress: overlapping(homes, people, measure, progress))
     area_m2 = measure(homes)
     some = people > 0  # of others it may not be known
-    return doubt or crowding(fsum(people), float(area_m2.sum())) or crowding_somewhere(people[some], area_m2[some])
+    crowded = crowding(fsum(people), float(area_m2.sum())) or crowding_somewhere(people[some], area_m2[some])
+    return doubt or crowded or few_everywhere(people[some], area_m2[some])
 
 
 def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:
     """Return what a field of an input is called: by the file, and by the user."""
     fields = run.needed_source(name).fields()
     return field, fields.at(fields.lookupField(field)).alias()
+
+
+def few_notice(layer: str, sparse: Sparse) -> str:
+    """Say on which of its ground a layer has so few people beside others that another unit may be meant."""
+    text = tr(
+        "“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} "
+        "on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this "
+        "would turn are not judged."
+    )
+    area, usual = hectares(sparse.area_m2), f"{sparse.usual * HA:,.3g}"
+    return text.format(layer=layer, people=_persons(sparse.people), area=area, usual=usual)
 
 
 def doubt_notice(layer: str, doubt: Doubt) -> str:
@@ -72,6 +86,11 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
         DENSITY: tr(
             "By its name “{field}” of “{layer}” holds people per area, or shares, not people, so nothing per head is "
             "judged; choose a field that holds people."
+        ),
+        OTHERS: tr(
+            "By its name “{field}” of “{layer}” holds others than all who live there, such as employees, an age group, "
+            "births or newcomers, or an area, so nothing per head is judged; choose a field that holds all people who "
+            "live there."
         ),
         TOO_MANY: tr(
             "“{layer}” puts {people} people on {area} ha, more than live anywhere, so nothing per head is judged; "
@@ -102,7 +121,11 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
     return texts[doubt.code].format(
         field=doubt.field,
         layer=layer,
-        people=f"{doubt.people:,.5g}" if doubt.people < 1000 else f"{doubt.people:,.0f}",
+        people=_persons(doubt.people),
         area=hectares(doubt.area_m2),
         share=f"{100 * doubt.share:.3g}",
     )
+
+
+def _persons(people: float) -> str:
+    return f"{people:,.5g}" if people < 1000 else f"{people:,.0f}"

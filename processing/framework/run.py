@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
@@ -19,7 +18,7 @@ from ..io.layer_reading import counts_sentence, no_numbers, teller, troubles
 from ..io.snapshot import Snapshot
 from ..words.takes import Choice, in_doubt
 from .layer_meaning import apart_sentence, empty_sentence
-from .measured_in import measured_in, scale_sentences
+from .measured_in import NothingError, measured_in, scale_sentences
 from .sources import Sources
 from .taking import WHICH, WHY, Taker, taker
 from .unread import Unread
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from ...core.geometry.area import Measure
     from ...core.geometry.zones import Zones
     from ..io.crs import AnalysisCrs
-    from ..io.features import Features, Lines, Polygons, Raw, Rows
+    from ..io.features import Features, Lines, Polygons, Raw
     from ..io.layer_places import PlacedLayers
     from ..io.read import Fit
 
@@ -49,15 +48,17 @@ class Run(Sources):
 
     inputs: list[Features] = field(default_factory=list)
     analysis: AnalysisCrs | None = None
-    """What is measured in, known once the first input is read."""
+    """What is measured in, known once the first input is read that has anything."""
+    first: str = ""
+    """That input."""
     first_crs: QgsCoordinateReferenceSystem | None = None
-    """The first input's own, which outputs come back in."""
+    """Its own, which outputs come back in."""
     unread: Unread = field(default_factory=Unread)
     """The features that could not be read, which verdicts must reckon with."""
     takers: dict[str, Taker] = field(default_factory=dict)
     """What leaves of each layer what is meant, where not all of it is."""
     extent: tuple[np.ndarray, np.ndarray] | None = None
-    """The ids of the first input's features and their bounds, shape (n, 4), in its own CRS."""
+    """The ids of that input's features and their bounds, shape (n, 4), in its own CRS."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -70,11 +71,14 @@ class Run(Sources):
         self.rasters = self.algorithm.rasters_given
         self._places: PlacedLayers | None = None
         self._first_extent: tuple[str, np.ndarray] | None = None
+        self._nothing: NothingError | None = None
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
-        """The analysis CRS; there is none before the first input is read."""
-        assert self.analysis is not None
+        """The analysis CRS; raises QgsProcessingException where no input that was read has anything to choose it by."""
+        if self.analysis is None:
+            assert self._nothing is not None
+            raise self._nothing
         return self.analysis.crs
 
     def polygons(
@@ -108,46 +112,6 @@ class Run(Sources):
         from ..io.read import to_lines
 
         return self._features(name, columns, to_lines)
-
-    def rows(self, name: str) -> tuple[Rows, ...]:
-        """Return the rows of a table or layer, or of each of several, whatever their geometry; none where not given."""
-        one = self.table(name)
-        sources = self.several(name) if one is None else {name: one}
-        return tuple(self._rows(key, source) for key, source in sources.items())
-
-    def _rows(self, key: str, source: Snapshot) -> Rows:
-        from ..io.features import Rows
-        from ..io.read import read_rows
-        from ..io.row_numbers import numbers_of
-
-        label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
-        origin = self.given[key].origin
-        path = origin.files[0] if origin.files else ""
-        if (decoded := self._decoded(key)) is not None:
-            columns, count = decoded
-            numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
-            return Rows(layer, tuple(columns), columns, numbers)
-        self._check_texts(key, label, fields)
-        raw = read_rows(source, fields, self.stop)
-        self._must_be_there(key, layer, len(raw.fid))
-        for column in raw.columns.values():
-            self._check_texts(key, label, column)
-        return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
-
-    def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
-        """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""
-        from ..io.encoding import decoded, right_encoding
-        from ..io.row_numbers import OF_TEXT
-
-        file = self.files.get(key)
-        if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
-            return None
-        encoding = right_encoding(file.path)
-        try:
-            return None if encoding is None else decoded(file.path, encoding)
-        # What lies further on is damaged, or there is no table, which reading it as ever tells.
-        except (UnicodeDecodeError, RuntimeError):
-            return None
 
     def back(self, geometry: np.ndarray) -> np.ndarray:
         """Return geometries of the analysis CRS in the first input's CRS."""
@@ -275,11 +239,10 @@ class Run(Sources):
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry[rows]))
         geometry, unreadable = self.aside(lambda progress: self.placed(source.sourceCrs(), geometry, unreadable))
         if self.analysis is None:
-            self.first_crs = source.sourceCrs()
-            bounds = shapely.bounds(geometry[rows])
-            self.extent = raw.fid, bounds
-            self._choose_crs(bounds, self.named(name, source), why_empty, int(unreadable[rows].sum()))
-        transform = CoordinateTransform(source.sourceCrs(), self.crs, self.context.transformContext())
+            self._choose_crs(name, source, (raw.fid, shapely.bounds(geometry[rows])), why_empty, unreadable[rows])
+        # Where there is nothing yet to be measured, nothing of this one has a place in another.
+        crs = source.sourceCrs() if self.analysis is None else self.crs
+        transform = CoordinateTransform(source.sourceCrs(), crs, self.context.transformContext())
         make = partial(self.aside, partial(fit.clean, geometry, transform))
         cleaned = reading.cleaned(every, (fit.kind, transform.told()), make)
         if len(every.fid) > len(raw.fid):
@@ -355,11 +318,29 @@ class Run(Sources):
             columns[name] = found.values
         return replace(raw, columns=columns)
 
-    def _choose_crs(self, bounds: np.ndarray, name: str, why_empty: str, unreadable: int) -> None:
-        """Choose the analysis CRS by the first input and the ``bounds`` of its features, shape (n, 4), and tell it."""
-        crs, transforms = self.first_crs, self.context.transformContext()
-        self.analysis = measured_in(crs, bounds, self.on_ellipsoid, transforms, name, why_empty, unreadable)
-        logged, noted = scale_sentences(self.analysis, crs, self.on_ellipsoid)
+    def _choose_crs(
+        self,
+        name: str,
+        source: Snapshot,
+        extent: tuple[np.ndarray, np.ndarray],
+        why_empty: str,
+        unreadable: np.ndarray,
+    ) -> None:
+        """Choose the analysis CRS by an input and the ``extent`` of its features, and tell it.
+
+        By the next one where this one has nothing, and the run may go without.
+        """
+        crs, transforms, layer = source.sourceCrs(), self.context.transformContext(), self.named(name, source)
+        try:
+            lost = int(unreadable.sum())
+            analysis = measured_in(crs, extent[1], self.on_ellipsoid, transforms, layer, why_empty, lost)
+        except NothingError as error:
+            if parameter_of(name) in self.algorithm.JOB.filled:
+                raise
+            self._nothing = self._nothing or error
+            return
+        self.analysis, self.first, self.first_crs, self.extent = analysis, name, crs, extent
+        logged, noted = scale_sentences(analysis, crs, self.on_ellipsoid)
         for sentence in logged:
             self.feedback.pushInfo(sentence)
         self.note_all(noted)
@@ -372,7 +353,7 @@ class Run(Sources):
         self.note_all(troubles(features))
         extent = shapely.total_bounds(features.geometry) if len(features.fid) else np.full(4, np.nan)
         if self._first_extent is None:
-            self._first_extent = features.named, extent
+            self._first_extent = None if np.isnan(extent).any() else (features.named, extent)
         elif apart(self._first_extent[1], extent):
             self.note(apart_sentence(features.named, self._first_extent[0]))
 

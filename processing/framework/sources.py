@@ -26,7 +26,7 @@ from .read_names import must_be_dated
 
 if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
-    from ..io.features import Whole
+    from ..io.features import Polygons, Rows, Whole
     from ..io.read import PlainFile
 
 
@@ -47,6 +47,8 @@ class Sources(Call):
     whole: dict[str, Whole | None] = field(default_factory=dict)
     """Of the inputs that stand here, all that the layer has, once a part of it is read; None before, and where all of
     it is meant."""
+    left_out: dict[str, Polygons | None] = field(default_factory=dict)
+    """What is not meant of the layers that are narrowed, once that was asked (framework.left_out); None for nothing."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
@@ -150,6 +152,46 @@ class Sources(Call):
         known = self.given.get(name)
         return () if known is None else year_of(known.names)
 
+    def rows(self, name: str) -> tuple[Rows, ...]:
+        """Return the rows of a table or layer, or of each of several, whatever their geometry; none where not given."""
+        one = self.table(name)
+        sources = self.several(name) if one is None else {name: one}
+        return tuple(self._rows(key, source) for key, source in sources.items())
+
+    def _rows(self, key: str, source: Snapshot) -> Rows:
+        from ..io.features import Rows
+        from ..io.read import read_rows
+        from ..io.row_numbers import numbers_of
+
+        label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
+        origin = self.given[key].origin
+        path = origin.files[0] if origin.files else ""
+        if (decoded := self._decoded(key)) is not None:
+            columns, count = decoded
+            numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
+            return Rows(layer, tuple(columns), columns, numbers)
+        self._check_texts(key, label, fields)
+        raw = read_rows(source, fields, self.stop)
+        self._must_be_there(key, layer, len(raw.fid))
+        for column in raw.columns.values():
+            self._check_texts(key, label, column)
+        return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
+
+    def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
+        """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""
+        from ..io.encoding import decoded, right_encoding
+        from ..io.row_numbers import OF_TEXT
+
+        file = self.files.get(key)
+        if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
+            return None
+        encoding = right_encoding(file.path)
+        try:
+            return None if encoding is None else decoded(file.path, encoding)
+        # What lies further on is damaged, or there is no table, which reading it as ever tells.
+        except (UnicodeDecodeError, RuntimeError):
+            return None
+
     def _must_be_there(self, key: str, name: str, read: int) -> None:
         """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""
         known = self.given.get(key)
@@ -167,6 +209,8 @@ class Sources(Call):
         found = QgsWkbTypes.geometryType(source.wkbType())
         if found == QgsWkbTypes.GeometryType.NullGeometry and not source.featureCount():
             # What holds nothing cannot say what it would hold: a GeoJSON file, say.
+            if parameter_of(name) not in self.algorithm.JOB.filled:
+                return
             raise QgsProcessingException(empty_sentence(self.given.get(name), self.named(name, source)))
         if found not in (kind, QgsWkbTypes.GeometryType.UnknownGeometry):
             self.fail(

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -62,6 +63,11 @@ _BY_GDAL = re.compile(r"^(?:SQLite:|GPKG:|/vsi[a-z]+/|\d+(?:_\d+)?,)+", re.IGNOR
 _URI = re.compile(rf"(?!.*\bdbname\s*=).*|\s*(?:(?:{_KEY})(?:\s+|$))*(?:sql=.*)?", re.DOTALL)
 
 
+@cache  # QGIS goes through all that GDAL knows of its formats each time
+def _driver_for(extension: str) -> str:
+    return QgsVectorFileWriter.driverForExtension(extension)
+
+
 @dataclass(frozen=True)
 class Place:
     """A file or a database, or one table of it; without a name of a table all of it.
@@ -86,7 +92,7 @@ class Place:
         """GDAL's name of the format, empty where it is no format of layers."""
         if self.provider == _SPATIALITE:
             return "SQLite"
-        return QgsVectorFileWriter.driverForExtension(Path(self.path).suffix[1:])
+        return _driver_for(Path(self.path).suffix[1:])
 
     def name(self) -> str:
         """Return what users call it."""

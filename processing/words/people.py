@@ -28,6 +28,7 @@ def people_doubts() -> dict[str, str]:
         codes.IN_HUNDREDS: tr("By the name of their field, people are given in hundreds; not judged."),
         codes.HOUSEHOLDS: tr("By the name of their field, households are given, not people; not judged."),
         codes.DENSITY: tr("By the name of their field, people are given per area or as shares; not judged."),
+        codes.OTHERS: tr("By the name of their field, others are given than all who live there; not judged."),
         codes.TOO_MANY: tr("So many people live nowhere on so much ground; check their unit. Not judged."),
         codes.TOO_FEW: tr("So few people live nowhere on so much residential land; check their unit. Not judged."),
         codes.TWICE: tr("Areas in which people are counted are drawn twice, so that people count twice; not judged."),

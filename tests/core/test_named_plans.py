@@ -15,7 +15,7 @@ from greenvein.core.named_plans import OfMap, is_plan, of_map
      "land_use_plan",
      "landuseplan", "master plan", "masterplan_v2", "plan2035", "proposed_landuse", "GHYD", "guihua_2035",
      "规划区规划用地",
-     "规划局_规划用地"],
+     "规划局_规划用地", "人口容量", "目标人口2035", "近期人口", "target_pop", "population_projection", "pop_projected"],
 )  # fmt: skip
 def test_a_name_says_that_a_map_is_a_plans(name):
     assert is_plan([name])
@@ -29,7 +29,7 @@ def test_a_name_says_that_a_map_is_a_plans(name):
      "用地分类方案", "规划前用地", "规划监测用地", "planning unit", "planning_area landuse", "plan area",
      "plan_boundary", "existing land use (planning department)", "plants", "plane", "explanation",
      "landuse_projected", "plain",
-     "规划编号2035地块", "建成区", "XZYD_规划"],
+     "规划编号2035地块", "建成区", "XZYD_规划", "常住人口", "projected_roads", "population"],
 )  # fmt: skip
 def test_a_name_does_not_say_that_a_map_is_a_plans(name):
     assert not is_plan([name])

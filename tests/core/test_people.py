@@ -11,7 +11,7 @@ from greenvein.core.geometry.area import planar
 from greenvein.core.geometry.polygons import DRAWING_M
 from greenvein.core.parks.coverage import park_coverage
 from greenvein.core.people.residents import residents
-from greenvein.core.people.spread import beyond_units, spread, unknown_among
+from greenvein.core.people.spread import beyond_units, people_meeting, sharing, spread, unknown_among
 
 EVERY_PARK_500 = ((0.0, 500.0),)
 
@@ -49,6 +49,39 @@ def test_people_of_a_unit_on_water_are_not_placed():
 def test_a_feature_outside_all_units_has_nobody():
     plots = shapely.box([0, 500], 0, [10, 510], 10)
     assert spread(plots, polygons(shapely.box(0, 0, 100, 100)), people(8)).population.tolist() == [8, 0]
+
+
+def test_a_unit_that_ends_where_ground_begins_has_none_of_it():
+    """Streets east of a town that ends at 100 m: on the border, by hands that differ by 9 cm, and one that crosses."""
+    town = shapely.box([0, 50], 0, [50, 100], 100)
+    for west, meets in ((100, 0), (99.91, 0), (99.8, 7), (40, 7), (-50, 7)):
+        assert people_meeting(polygons(shapely.box(west, 0, 300, 100)), people(7), town) == meets
+    # Two slivers that lie beside each other are one strip.
+    assert people_meeting(polygons(shapely.box(49.92, -9, 50.08, 9)), people(7), town) == 7
+    assert people_meeting(polygons(), people(), town) == 0
+
+
+def test_land_that_may_be_homes_of_a_street_that_but_touches_draws_nobody_away():
+    town, homes, doubtful = (
+        shapely.box([0], 0, [100], 100),
+        shapely.box([0], 0, [50], 100),
+        shapely.box([200], 0, [250], 100),
+    )
+    for west, may_turn in ((100, False), (99.91, False), (99.8, True)):
+        streets = shapely.box([0, west], 0, [100, 300], 100)
+        assert sharing(streets, homes, doubtful).may_turn(town) == may_turn
+
+
+@pytest.mark.cases(60, first=10)
+def test_streets_of_a_mosaic_meet_the_quarters_that_they_share_ground_with(seed):
+    """Whatever way it is turned, so that common borders are rounded."""
+    draw = np.random.default_rng(seed)
+    east, north = (edges.ravel() for edges in np.meshgrid(np.arange(4) * 100.0, np.arange(4) * 100.0))
+    cells = shapely.box(east, north, east + 100, north + 100)
+    cells = shapely.affinity.rotate(shapely.MultiPolygon(list(cells)), draw.uniform(0, 90), origin=(0, 0)).geoms
+    cells, inside = np.array(list(cells)), draw.random(16) < 0.3
+    persons = draw.integers(1, 1000, 16).astype(float)
+    assert people_meeting(cells, persons, cells[inside]) == persons[inside].sum()
 
 
 def test_nobody_lives_in_the_hole_of_a_unit():

@@ -8,6 +8,8 @@ from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
 
+from ..coarse_maps import draw_coarsely
+from ..fresh_settings import forget_settings
 from ..letting_go import let_go_of_layers
 from ..processing import conftest as of_runs
 from ..reference_systems import make_here
@@ -77,7 +79,9 @@ class Interface:
 
 @pytest.fixture(scope="session", autouse=True)
 def layers_end_before_qgis(qgis_app):
+    forget_settings()
     make_here()
+    draw_coarsely()
     yield
     let_go_of_layers()
 

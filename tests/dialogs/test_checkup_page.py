@@ -14,7 +14,14 @@ from greenvein.processing.jobs import JOBS
 from greenvein.processing.jobs.landreduction.algorithm import LandReductionAlgorithm
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from osgeo import ogr
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtTest import QTest
 
 from . import checkup_city
@@ -111,6 +118,16 @@ def test_zones_that_have_people_tell_of_them_where_no_other_layer_does(dock, wai
     assert found["population_layer_field"] == "常住人口"
 
 
+def test_a_table_of_values_is_found_by_its_name(dock, wait, add, project, tmp_path):
+    for name in ("指标值表2025", "目录"):
+        (tmp_path / f"{name}.csv").write_text("指标,分区,年份,数值\n水土保持率,,2025,89.6\n", "utf-8")
+        project.addMapLayer(QgsVectorLayer(str(tmp_path / f"{name}.csv"), name, "ogr"))
+    add("指标值", ["POINT(0 0)"], kind="Point")
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    assert project.mapLayer(dock.checkup.form.values()["values"]).name() == "指标值表2025"
+
+
 def test_without_layers_nothing_is_run_and_that_is_said(dock, wait, project):
     dock.setUserVisible(True)
     wait(lambda: dock.checkup is not None)
@@ -183,6 +200,16 @@ def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
 
 
 @pytest.mark.usefixtures("bare_reports")
+@pytest.mark.usefixtures("bare_reports")
+def test_a_job_that_was_run_on_its_page_stands_on_that_of_the_check_up_once_it_is_seen(checkup, dock, wait):
+    dock.open_page("parkcoverage")
+    assert not checkup.isVisible()
+    run(dock.page_of("parkcoverage"), wait)
+    dock.tabs.setCurrentIndex(0)
+    wait(lambda: checkup.isVisible() and checkup.results.isVisible())
+    assert checkup.results.cards.cards["parkcoverage"].value.text().replace("\xa0", " ") == "50.00 %"
+
+
 def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
     check(checkup, wait)
     first = checkup.results.table.rows
@@ -343,6 +370,17 @@ def test_a_job_that_is_cancelled_on_its_page_is_no_error_and_the_others_go_on(ch
     assert codes(checkup)["landreduction"] == "cancelled"
     assert {codes(checkup)[job] for job in ("parkcoverage", "scorecard")} == {"done"}
     assert checkup.notice.text() == "Jobs that were run: 3; left out: 3. Cancelled on its own page: 1."
+
+
+@pytest.mark.usefixtures("bare_reports")
+def test_tasks_that_qgis_cancels_as_when_it_is_left_end_the_whole_run(checkup, wait, monkeypatch):
+    monkeypatch.setattr(LandReductionAlgorithm, "compute", wait_for_cancel)
+    QTest.mouseClick(checkup.run_button, LEFT)
+    wait(lambda: codes(checkup)["landreduction"] == "running")
+    QgsApplication.taskManager().cancelAll()
+    wait(lambda: not checkup.is_busy())
+    assert {codes(checkup)[job] for job in DONE - {"parkcoverage"}} == {"cancelled"}
+    assert checkup.notice.text() == "Cancelled. Jobs that were run before that: 1; their results stay."
 
 
 @pytest.mark.usefixtures("bare_reports")

@@ -14,7 +14,7 @@ import pytest
 from greenvein.core.replacing import Successor
 from greenvein.dialogs.panel.exports import readable
 from greenvein.dialogs.scenarios import kept_layers, saving
-from greenvein.processing.comparison import kept_runs
+from greenvein.processing.comparison import run_keeping
 from osgeo import ogr
 from qgis.core import (
     QgsApplication,
@@ -383,7 +383,7 @@ def test_folder_that_can_only_be_read_leaves_a_temporary_result(page, saved, wai
 
 def test_full_disk_leaves_a_temporary_result_and_the_file_as_it_was(kept, saved, wait, folder, monkeypatch):
     before = kept.kept.shown
-    monkeypatch.setattr(kept_runs, "write_tables", lambda *_: "database or disk is full")
+    monkeypatch.setattr(run_keeping, "write_tables", lambda *_: "database or disk is full")
     run_and_keep(kept, wait)
     path = file_in(folder)
     assert kept.kept.text() == f"“{path}” cannot be written: there is no room left on its disk. {STILL_HERE}"

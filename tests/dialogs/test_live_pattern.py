@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from greenvein.core.report.file import read
 from greenvein.processing.jobs.securitypattern.live import PatternFollower
-from qgis.core import QgsGeometry
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry
 
 from .editing import Editor, feature, same, square
 from .scene import box, run
@@ -138,6 +138,28 @@ def test_construction_land_without_any_feature_is_followed_from_the_first_one_on
     compare(heard.figures[-1], asked)
     assert figure(heard, "CONFLICT_HA") == [0, 1]
     built.rollBack()
+
+
+def test_a_red_line_without_any_feature_is_followed_from_the_first_one_on_as_a_fresh_run_reads_it(
+    follow, add, project, wait
+):
+    red = add("生态保护红线", [])
+    red.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))  # by which a fresh run measures once it has a feature
+    asked = asked_of({"RED_LINE": red, "TIER_2": [add("湿地", [box(0, 0, 1_000, 1_000)])]}, ID_FIELD=None)
+    live, heard = follow(PATTERN, asked, PatternFollower)
+    assert figure(heard, "PATTERN_KM2") == [1]
+    (wetland,) = project.mapLayersByName("湿地")
+    shape = next(wetland.getFeatures()).geometry()
+    shape.transform(QgsCoordinateTransform(wetland.crs(), red.crs(), project))
+    red.startEditing()
+    red.addFeature(feature(red, shape.asWkt(12)))
+    wait(live.settled)
+    assert figure(heard, "TIER_1_KM2")[-1] == pytest.approx(1, rel=1e-3)
+    compare(heard.figures[-1], asked)
+    red.rollBack()
+    wait(live.settled)
+    assert figure(heard, "TIER_1_KM2")[-1] == 0
+    compare(heard.figures[-1], asked)
 
 
 def test_removed_layer_of_several_ends_it(follow, one_town, add, project):

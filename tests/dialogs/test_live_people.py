@@ -102,7 +102,7 @@ def test_what_land_use_shows_of_the_streets_follows_edits_of_land_that_is_no_hom
         shapely.box(EAST, NORTH, EAST + 900, NORTH + 1_800),
         shapely.box(EAST + 900, NORTH, EAST + 1_800, NORTH + 1_800),
     ]
-    streets = add("streets", [one.wkt for one in halves], ("people:integer",), [[900], [700]])
+    streets = add("streets", [one.wkt for one in halves], ("people:integer",), [[9_000], [7_000]])
     town = add("town", [shapely.box(EAST, NORTH, EAST + 1_800, NORTH + 1_800).wkt])
     parameters = {
         "RESIDENTIAL": ground.id(), "PARKS": ground.id(), "BUILT_UP": town.id(), "POPULATION_LAYER": streets.id(),

@@ -91,11 +91,19 @@ def reasons(job):
     results = job.results
     standing = results.standing
     found = standing.reasons.text().splitlines() if standing.isVisibleTo(results) else []
-    grey = [part.graphicsEffect() is not None for part in (results.verdict, results.figures, results.places)]
-    assert grey == [bool(found)] * 3
+    assert greyed(results) == [bool(found)] * 3
     assert (job.scenarios.present.name == "Present result") == (not found)
     assert ("out of date" in job.report_button.toolTip()) == bool(found)
     return found
+
+
+def greyed(results):
+    """Tell of the verdict, the figures and the table of places whether they are greyed, with all that is in them."""
+    places = {part.graphicsEffect() is not None for part in results.places.parts()}
+    assert len(places) == 1
+    # Rows that scroll beneath an effect would be painted over those that were there before.
+    assert results.places.graphicsEffect() is None
+    return [part.graphicsEffect() is not None for part in (results.verdict, results.figures)] + [*places]
 
 
 def first(layer):
@@ -581,15 +589,12 @@ def test_followed_edits_keep_the_figures_current_and_grey_only_chart_and_table(s
     QTest.qWait(50)
     results = shown.results
 
-    def grey():
-        return [part.graphicsEffect() is not None for part in (results.verdict, results.figures, results.places)]
-
-    assert grey() == [False, False, True]
+    assert greyed(results) == [False, False, True]
     assert not results.standing.isVisibleTo(shown)
     assert shown.report_button.outdated() is not None
     shown.form.inputs["TARGET"].set_value(40)
     QTest.qWait(50)
-    assert grey() == [True, True, True]
+    assert greyed(results) == [True, True, True]
     assert results.standing.reasons.text() == "“Target coverage (%)” is no longer as in the run."
     shown.form.inputs["TARGET"].set_value(95)
     shown.following.box.setChecked(False)

@@ -60,6 +60,19 @@ def test_new_run_folds_and_hides_the_earlier_ones_of_its_job_only(settings, two_
     assert shown["3"][1]
 
 
+def test_row_whose_layer_is_off_the_map_takes_the_runs_of_other_jobs_off_it(settings, two_runs, page):
+    groups = two_runs()
+    parks = page("parkcoverage")
+    newest = next(group for name, group in groups.items() if "2026-03-03" in name)
+    view = parks.results.places.view
+    view.clicked.emit(view.model().index(0, 0))
+    assert look(groups)["2"][1]  # as it was, for both were on the map
+    newest.setItemVisibilityChecked(False)
+    view.clicked.emit(view.model().index(0, 0))
+    shown = look(groups)
+    assert (shown["3"][1], shown["2"], shown["1"]) == (True, (False, False), (False, False))
+
+
 def test_earlier_runs_stay_where_that_is_wanted(settings, two_runs):
     preferences = Preferences()
     assert not preferences.keep_visible.isChecked()

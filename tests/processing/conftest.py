@@ -23,6 +23,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..benchmarks.postgis import PROGRAMS, server
+from ..coarse_maps import FINE_DPI, draw_coarsely
+from ..fresh_settings import forget_settings
 from ..letting_go import let_go_of_layers
 from ..reference_systems import make_here
 
@@ -72,7 +74,9 @@ class Log(QgsProcessingFeedback):
 
 @pytest.fixture(scope="session", autouse=True)
 def layers_end_before_qgis(qgis_app):
+    forget_settings()
     make_here()
+    draw_coarsely()
     yield
     let_go_of_layers()
 
@@ -128,8 +132,8 @@ def impatient(monkeypatch):
     gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", None)
 
 
-@pytest.fixture
-def layer():
+@pytest.fixture(scope="session")
+def layer(qgis_app):
     """Make a memory layer of geometries (shapely, WKT, WKB, QgsGeometry or None) and columns of values."""
 
     def make(geometries, columns=None, crs=BEIJING, name="layer", kind="MultiPolygon"):
@@ -259,6 +263,12 @@ def run_whole(provider, log):
         return values, {name: layer.fields().names() for name, layer in layers.items()}
 
     return start
+
+
+@pytest.fixture
+def fine_maps(monkeypatch):
+    """Reports with maps as users have them."""
+    monkeypatch.setattr("greenvein.core.drawing.maps.DPI", FINE_DPI)
 
 
 @pytest.fixture

@@ -2,7 +2,17 @@
 
 import pytest
 import shapely
-from qgis.core import NULL, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from greenvein.processing.framework.following import RerunFollower, StaleError
+from greenvein.processing.framework.job import algorithm_of
+from greenvein.processing.jobs import JOBS
+from qgis.core import (
+    NULL,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 import processing
 
@@ -135,3 +145,36 @@ def test_a_built_up_area_of_which_but_some_is_used_is_not_that_of_the_land_use(s
         known(built_up)
         found = stands("ER9", **asked, BUILT_UP=some(built_up, first_of(built_up)))
         assert found == (pytest.approx(20), state, why | {"elsewhere"})
+
+
+def test_what_lies_in_a_gap_of_the_land_use_is_told_in_hectares_and_may_turn_a_verdict(stands, layer):
+    """The plan keeps 26.1 %; of the red line 25.08 ha, or 25.6, lie on 96 ha of land, and 1 ha in the gap of 4."""
+    shape = shapely.difference(plot(0, 0, 1000, 1000), plot(300, 300, 500, 500))
+    land = layer([shape], {"DLBM": ["0301"]}, name="land")
+    for width, state in ((250.8, "not_judged"), (256, "met")):
+        lines = layer([plot(0, 0, width, 1000), plot(300, 300, 400, 400)], name="red_line")
+        found = stands(LANDUSE=land, SYSTEM=1, RED_LINE=lines)
+        assert found == (pytest.approx(width / 9.6), state, {"gaps:1", "elsewhere"})
+
+
+def test_figures_that_follow_edits_know_what_is_left_out(provider, log, land, line, layer):
+    """The land use is filtered to the west, so that the whole is not judged whatever becomes of the red line."""
+    assert land.setSubsetString("district = 'west'")
+    layers = {"LANDUSE": land, "RED_LINE": line}
+    asked = {"SYSTEM": 1, "YEAR": 2025, "INDICATORS": "LU11", **layers}
+    context = QgsProcessingContext()
+    algorithm = algorithm_of(JOBS["scorecard"])()
+    algorithm.initAlgorithm()
+    follower = RerunFollower(algorithm.follow(asked, context, log, layers))
+
+    def shown():
+        (row,) = follower.figures().table("SCORES").to_dict("records")
+        return row["gv_value"], row["gv_reason"]
+
+    assert shown() == (pytest.approx(50), "chosen; elsewhere")
+    fid = first_of(line)
+    assert line.dataProvider().changeGeometryValues({fid: QgsGeometry.fromWkt(plot(0, 0, 250, 1000).wkt)})
+    follower.take({"RED_LINE": follower.read("RED_LINE", [fid], line)})
+    assert shown() == (pytest.approx(25), "chosen; elsewhere")
+    with pytest.raises(StaleError):
+        follower.read("LANDUSE", [first_of(land)], land)

@@ -359,22 +359,16 @@ def test_cancelled_check_up_leaves_whole_files_and_no_report(provider, layers, l
         assert QgsVectorLayer(str(path)).featureCount() > 0
 
 
-@pytest.mark.parametrize(
-    "model", ["greenvein:checkup", str(ROOT / "resources" / "models" / "greenvein_checkup.model3")]
-)
-def test_check_up_runs_headless_by_its_name_and_from_its_file(profile, layers, model, tmp_path):
-    """By its name with all layers; from its file, which is the same model, with those of one job."""
+def test_check_up_runs_headless_from_its_file(profile, layers, tmp_path):
+    """By its name it does so in test_checkup_of_one_layer.py."""
     profile.link_packages()
-    report, blind, by_name = tmp_path / "report.html", tmp_path / "blind.gpkg", model.startswith("greenvein:")
-    some = {**layers, **FIELDS} if by_name else {name: layers[name] for name in ("residential", "parks")}
+    model, report, blind = models.model_file("checkup", "zh"), tmp_path / "report.html", tmp_path / "blind.gpkg"
+    some = {name: layers[name] for name in ("residential", "parks")}
     given = {**some, "report": report, "blind_areas": blind}
     run = profile.qgis_process("--json", "run", model, "--", *[f"{name}={value}" for name, value in given.items()])
     assert run.returncode == 0, run.stdout + run.stderr
-    found = json.loads(run.stdout)["results"]
-    assert found["report"] == str(report)
+    assert json.loads(run.stdout)["results"]["report"] == str(report)
     assert report.exists() and blind.exists()
-    if by_name:
-        assert found["COVERAGE_PCT"] == pytest.approx(50)
 
 
 def test_headless_run_refuses_to_lose_what_it_reads(profile, layers):

@@ -95,7 +95,7 @@ class Drawn:
 
 
 @pytest.mark.parametrize("degrees", [True, False])
-def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees):
+def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_read(provider, degrees, cases):
     from greenvein.processing.io.crs import CoordinateTransform
     from greenvein.processing.io.features import Raw
     from greenvein.processing.io.read import to_lines, to_polygons
@@ -105,7 +105,7 @@ def test_nothing_that_is_drawn_stops_the_reading_and_good_ground_beside_it_is_re
     transform = CoordinateTransform(*crs, QgsCoordinateTransformContext())
     kinds, good = (1, 2, 3, 3, 3, 4, 5, 6, 6, 7, 8, 10, 11, 12, 15, 16, 17), (box(116, 39, 117, 40), box(1, 1, 2, 2))
     ground = good[not degrees]
-    for seed in range(150):
+    for seed in range(cases(150, first=50)):
         drawn = Drawn(seed)
         some = [drawn.geometry(drawn.draw.choice(kinds), drawn.draw.choice((2, 2, 3, 4))) for _ in range(20)]
         wkb = np.array([*some, shapely.to_wkb(ground), shapely.to_wkb(ground.boundary)], dtype=object)
@@ -159,12 +159,12 @@ METRES = {"kml": (111_000**2 * math.cos(math.radians(39.9)), 0.02), "tab": (1, 1
 METRES |= dict.fromkeys(("geojsonl", "geojsons"), METRES["kml"])
 
 
-@pytest.mark.parametrize("ending", endings())
-@pytest.mark.parametrize("typed", [True, False])
-@pytest.mark.parametrize(("odd", "hectares"), ODD.values(), ids=ODD)
+@pytest.mark.crossed(ending=endings(), shape=[f"{name}, {source}" for source in ("typed", "mixed") for name in ODD])
 def test_triangles_and_surfaces_are_polygons_in_every_file_and_that_is_told(
-    run, layer, log, mixed, tmp_path, odd, hectares, ending, typed
+    run, layer, log, mixed, tmp_path, ending, shape
 ):
+    name, source = shape.split(", ")
+    (odd, hectares), typed = ODD[name], source == "typed"
     kind = odd.split("(")[0].replace(" ", "")
     homes = layer([odd], {"name": ["a"]}, name="homes", kind=kind) if typed else mixed([odd, HOME.wkt])
     path = tmp_path / f"out.{ending}"
@@ -184,7 +184,7 @@ def test_triangles_and_surfaces_are_polygons_in_every_file_and_that_is_told(
         assert in_file(found, ending)["a"] * scale == pytest.approx(area, rel=near)
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(2, first=1)
 @pytest.mark.parametrize("ending", endings())
 def test_heights_that_are_no_numbers_cost_no_geometry_and_are_as_they_were_or_told(
     run, layer, log, tmp_path, ending, seed
@@ -319,7 +319,7 @@ ODD_PARTS = {
 }
 
 
-@pytest.mark.cases(3)
+@pytest.mark.cases(3, first=2)
 @pytest.mark.parametrize("ending", endings())
 def test_several_parts_and_curves_beside_a_plain_polygon_are_whole_in_every_file(log, mixed, written, ending, seed):
     draw, parts = random.Random(f"{ending}{seed}"), list(PARTS)

@@ -547,6 +547,7 @@ def test_a_profile_without_milestones_judges_nothing(run, homes, parks, layer, t
         ("people", 100, 1, None), ("人口_万", 100, 1, "people_in_ten_thousands"),
         ("千人", 100, 1, "people_in_thousands"), ("人口_百", 100, 1, "people_in_hundreds"),
         ("总户数", 100, 1, "people_households"), ("户籍人口", 100, 1, None),
+        ("就业人口", 100, 1, "people_others"), ("Shape_Area", 100, 1, "people_others"),
         ("people", 0.001, 1, "people_too_few"),
         ("people", 100_000_000, 1, "people_too_many"), ("people", 100, 2, "people_twice"),
     ],
@@ -569,12 +570,15 @@ def test_people_who_cannot_be_those_who_live_there_leave_the_park_area_per_head_
     assert len(told) == 2 * (open_ is not None)
 
 
-@pytest.mark.parametrize(("each", "open_"), [(4, None), (250_000, "people_too_many")])
-def test_a_raster_with_more_people_than_live_anywhere_leaves_the_park_area_per_head_open(
+@pytest.mark.parametrize(("each", "open_"), [(100, None), (4, "people_too_few"), (250_000, "people_too_many")])
+def test_a_raster_with_more_people_than_live_anywhere_or_fewer_leaves_the_park_area_per_head_open(
     run, layer, raster, table, each, open_
 ):
+    """2 000 m² of parks beside a plot of 1 ha, which a cell of 100 m puts so many people on."""
     park, town = layer([land(0, -110, 200, -100)], name="parks"), layer([land(0, -110, 200, 300)], name="town")
-    cells = raster(np.full((14, 3), float(each)), upright(100, 0, 1_300), 4548, nodata=-9_999)
+    persons = np.zeros((14, 3))
+    persons[12, 0] = each
+    cells = raster(persons, upright(100, 0, 1_300), 4548, nodata=-9_999)
     rows = table(
         run(layer(PLOTS[:1], name="homes"), park, POPULATION_RASTER=cells, BUILT_UP=town, **OUTPUTS)["SUMMARY"]
     )

@@ -293,6 +293,7 @@ def test_layer_without_a_crs_is_named(pdf, layer):
         pdf(report(table(2)), LAYERS=[lost])
 
 
+@pytest.mark.usefixtures("fine_maps")
 def test_charts_are_vectors_and_maps_sharp_images(pdf, write_report):
     source = write_report("landreduction")
     pictures = [

@@ -228,7 +228,7 @@ def told(log, words):
     }
 
 
-@pytest.mark.cases(3)
+@pytest.mark.cases(3, first=2)
 @pytest.mark.parametrize("ending", endings())
 def test_what_a_layer_carries_is_in_the_file_or_told(run, layer, log, drawn, tmp_path, ending, seed):
     source, kinds = drawn(seed)

@@ -28,6 +28,16 @@ def test_in_chinese_nothing_of_it_is_english(chinese, part):
     assert not re.search("[A-Za-z]", text)
 
 
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [("chosen", "其余要素"), ("together", "合在一起"), ("map_plan", "规划图"), ("gaps:12340", "12340 公顷")],
+)
+def test_in_chinese_it_is_said_what_leaves_an_indicator_open(chinese, code, says):
+    text = reasons_text([code])
+    assert says in text
+    assert not re.search("[A-Za-z]", text)
+
+
 def test_lists_of_parts_and_columns_are_of_one_language(chinese):
     assert "平原地区" in extent_names(BEIJING) and not re.search("[A-Za-z]", extent_names(BEIJING))
     assert column_names(["year", "value"]) == "年份、值"

@@ -164,6 +164,38 @@ def test_without_any_layer_the_run_says_what_to_choose(pattern, layer):
         pattern(CONSTRUCTION=layer([box(0, 0, 10, 10)]))
 
 
+EMPTY = "has no features; check that it is the right layer."
+
+
+@pytest.mark.parametrize("name", ["RED_LINE", "PROTECTED_AREAS", "TIER_1"])
+def test_a_layer_without_any_feature_is_told_and_left_out_though_it_is_read_first(pattern, layer, table, log, name):
+    nothing = layer([], name="nothing", crs="EPSG:4326")
+    wetland = layer([box(0, 0, 100, 100)], name="wetland")
+    given = {"TIER_1": [nothing, wetland]} if name == "TIER_1" else {name: nothing, "TIER_1": [wetland]}
+    found = pattern(**given, CONSTRUCTION=layer([box(0, 0, 10, 10)], name="homes"))
+    assert by(table(found["PATTERN"]), "gv_sources") == pytest.approx({"wetland": 10_000})
+    assert found["PATTERN"].crs().authid() == wetland.crs().authid()
+    assert found["CONFLICT_HA"] == pytest.approx(0.01)
+    (told,) = (text for text in log.warnings if text.endswith(EMPTY))
+    assert told.startswith("The layer “nothing")
+
+
+def test_a_file_that_holds_nothing_and_says_not_what_is_left_out_too(pattern, layer, log, tmp_path):
+    nothing = tmp_path / "nothing.geojson"
+    nothing.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    found = pattern(RED_LINE=str(nothing), TIER_1=[layer([box(0, 0, 100, 100)])])
+    assert found["TIER_1_KM2"] == pytest.approx(0.01)
+    assert [text for text in log.warnings if text.endswith(EMPTY)]
+
+
+def test_where_no_layer_has_a_feature_the_run_says_so(pattern, layer):
+    nothing = [layer([], name=name) for name in ("lakes", "woods")]
+    with pytest.raises(QgsProcessingException, match=f"“lakes.*{EMPTY}"):
+        pattern(RED_LINE=nothing[0])
+    with pytest.raises(QgsProcessingException, match="None of the layers of the pattern has a feature"):
+        pattern(RED_LINE=nothing[0], TIER_2=[nothing[1]])
+
+
 def test_a_layer_that_overlaps_itself_counts_its_ground_once(pattern, layer):
     found = pattern(TIER_2=[layer([box(0, 0, 100, 100), box(50, 0, 150, 100)])])
     assert found["TIER_2_KM2"] == pytest.approx(0.015)

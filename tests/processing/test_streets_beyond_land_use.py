@@ -54,9 +54,8 @@ def stands(row):
 
 
 def scored(row):
-    if "partly_mapped" in (row["gv_reason"] or "") or "nobody" in (row["gv_reason"] or ""):
-        return "partly_mapped" if "partly_mapped" in row["gv_reason"] else "nobody"
-    return row["gv_state"]
+    said = (row["gv_reason"] or "").split("; ")
+    return next((why for why in ("partly_mapped", "nobody", "not_placed") if why in said), row["gv_state"])
 
 
 @pytest.mark.cases(24, first=4)
@@ -111,6 +110,19 @@ def test_a_street_of_which_land_use_lacks_more_than_a_hundredth_is_not_judged(bo
     assert (stands(parks["town"]), scored(scores["town"])) == (verdict, verdict)
     told = [text for text in log.warnings if text.startswith("Land use covers only part of 1 features of “streets")]
     assert len(told) == 2 * (verdict == "partly_mapped")
+
+
+@pytest.mark.parametrize(("west", "verdict"), [(1000, "met"), (999.95, "met"), (990, "not_placed")])
+def test_a_street_without_homes_that_ends_at_the_border_takes_no_verdict(both, town, layer, west, verdict):
+    """50 ha of park for 10 000 people, and 30 000 of a street of fields and woods beside the town."""
+    _, given = town(0)
+    shapes = [land(0, 0, 500, 1000), land(500, 0, 1000, 1000), land(1000, 0, 2000, 1000)]
+    ground = layer(shapes, {"DLBM": [*CODES]}, name="land use")
+    shapes = [land(0, 0, 1000, 1000), land(west, 0, 2000, 1000)]
+    given["POPULATION_LAYER"] = layer(shapes, {"people": [10_000, 30_000]}, name="streets")
+    parks, scores = both(ground, take(ground), **given)
+    assert (stands(parks[""]), scored(scores[""])) == (verdict, verdict)
+    assert (stands(parks["town"]), scored(scores["town"])) == (verdict, verdict)
 
 
 def test_land_use_that_lies_twice_covers_no_more(both, town):

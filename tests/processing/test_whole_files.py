@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 EAST, NORTH = 500_000, 4_420_000
-ROWS, OLD_ROWS = 6_000, 3
+ROWS, OLD_ROWS = 3_000, 3
 KML_ROWS = 800
 """Fewer, as what GDAL takes to close a KML grows with their square."""
 FORMATS = ("gpkg", "table", "shp", "tab", "csv", "geojson", "fgb", "gml", "kml", "xlsx", "sqlite", "gdb", "html")
@@ -34,13 +34,13 @@ def lots(count):
     return list(shapely.box(EAST + west, NORTH + south, EAST + west + 8, NORTH + south + 8))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def homes(layer):
-    """6 000 lots, so that writing takes several batches."""
+    """So many lots that every format takes more room than is left, and writing may be stopped at many moments."""
     return layer(lots(ROWS), {"n": list(range(ROWS))}, name="homes")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def many(homes, layer):
     """Return the lots to write into a file of a kind."""
     fewer = layer(lots(KML_ROWS), {"n": list(range(KML_ROWS))}, name="homes")

@@ -67,7 +67,7 @@ def kind_names() -> dict[str, str]:
 
 def state_names() -> dict[str, str]:
     """Return how a target may stand, in words."""
-    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}
+    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("Not judged")}
 
 
 def field_names(output: str = "") -> dict[str, str]:

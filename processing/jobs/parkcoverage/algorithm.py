@@ -36,6 +36,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
 
     def measure(self, run, inputs):
         from ....core.parks.coverage import park_coverage
+        from ....core.people.sparse import NOWHERE
         from .inputs import maybe
 
         people, built_up = inputs.people, inputs.built_up
@@ -54,6 +55,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             unknown=None if people is None or people.spread.unknown is None else people.spread.unknown.ground,
             partly=None if people is None else people.spread.partly,
             land_use=inputs.land_use,
+            sparse=NOWHERE if people is None else people.spread.sparse,
             maybe=maybe(inputs, inputs.residential.geometry),
             measure=run.measure(),
         )

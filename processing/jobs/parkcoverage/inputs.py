@@ -18,7 +18,8 @@ from ....core.people.spread import sharing
 from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty
-from ...framework.people import People, fields, is_counted, on_land_use, read_people, read_units
+from ...framework.people import People, fields, is_counted, read_people
+from ...framework.people_units import on_land_use, read_units
 from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread

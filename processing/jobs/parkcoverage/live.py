@@ -16,8 +16,9 @@ from ....core.live.keyed import Keyed
 from ....core.people.spread import Spread
 from ....i18n import tr
 from ...framework.following import Figures, Follower, LiveRun, StaleError, Touched
-from ...framework.people import People, fields, floor_area, is_unknown, persons, spread_over
+from ...framework.people import People, fields, spread_over
 from ...framework.people_doubts import doubt_on_ground
+from ...framework.people_fields import floor_area, is_unknown, persons
 from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 

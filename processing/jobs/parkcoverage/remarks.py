@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
-from ....core.people.codes import RURAL_HOMES
+from ....core.people.codes import RURAL_HOMES, TOO_FEW
+from ....core.people.plausible import LARGE_M2
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
-from ...framework.people_doubts import doubt_notice
+from ...framework.people_doubts import doubt_notice, few_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
 from .inputs import Inputs
@@ -44,6 +45,9 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found.append(not_placed_notice((people.units or inputs.residential).named, placed, people.not_placed))
     if people is not None and people.spread.doubt is not None:
         found.append(doubt_notice((people.units or inputs.residential).named, people.spread.doubt))
+    elif people is not None and len(people.spread.sparse.ground) and built_up is not None:
+        few = people.spread.sparse.area_m2 >= LARGE_M2 or (per_head(inputs, result)["open"] == TOO_FEW).any()
+        found += [few_notice((people.units or inputs.residential).named, people.spread.sparse)] if few else []
     if people is not None and people.spread.unknown is not None:
         layer, unknown = people.units or inputs.residential, people.spread.unknown
         some = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()
@@ -94,7 +98,7 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
     counted = int((result.radius_m > 0).sum())
     text = tr("{counted} of {parks} parks count; {small} are smaller than the smallest park area.")
     found = [text.format(counted=counted, parks=len(result.radius_m), small=len(result.radius_m) - counted)]
-    if result.overlap_m2 > 0:
+    if result.overlaps:
         text = tr("Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.")
         found.append(text.format(area=result.overlap_m2))
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:

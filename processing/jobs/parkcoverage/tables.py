@@ -11,7 +11,8 @@ from qgis.core import QgsWkbTypes
 from ....core.geometry.plane import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
-from ....core.people.codes import RURAL_HOMES
+from ....core.people.codes import RURAL_HOMES, TOO_FEW
+from ....core.people.plausible import out_of_scale
 from ....core.plaintext import rows_text
 from ....core.progress import aside
 from ....core.targets import at_least, weighs
@@ -141,7 +142,6 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["target_m2"] = target
     people, park = table["built_up_population"], table["built_up_park_m2"]
     met = at_least(table["built_up_m2_per_head"], target)
-    turned = [at_least(one, target) != met for one in inputs.plane.values(table["built_up_m2_per_head"])]
     units = inputs.people.units
     wider = any(
         layer.wider for layer in (inputs.residential, inputs.parks, inputs.built_up, units) if layer is not None
@@ -156,19 +156,33 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     maybe = table["maybe_park_m2"]
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
-    reason = pd.Series(None, index=table.index, dtype=object)
-    reason = reason.mask(np.any(turned, axis=0) if turned else met & False, PLANE).mask(doubtful, NOT_PLACED)
+    few = met & ~at_least(park / (people + table["further"]), target)
+    reason = pd.Series(None, index=table.index, dtype=object).mask(_turned_by_plane(inputs, table, target), PLANE)
+    reason = reason.mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
     reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"], PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
-    if inputs.people.spread.doubt is not None:
-        reason[:] = inputs.people.spread.doubt.code
+    values = [value for _, value in milestones]
+    total = result.total["built_up_m2_per_head"], min(values), max(values), result.total["built_up_density"]
+    doubt = inputs.people.spread.doubt
+    if code := out_of_scale(*map(float, total)) if doubt is None else doubt.code:
+        reason[:] = code
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)
     return found
+
+
+def _turned_by_plane(inputs: Inputs, table: pd.DataFrame, target: float) -> np.ndarray:
+    """Tell for which rows the park area per head would stand otherwise with areas on the ellipsoid."""
+    value = table["built_up_m2_per_head"].to_numpy(dtype=float)
+    met = at_least(value, target)
+    return np.any(
+        [np.zeros(len(value), dtype=bool), *(at_least(one, target) != met for one in inputs.plane.values(value))],
+        axis=0,
+    )
 
 
 def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:

@@ -11,23 +11,17 @@ import numpy as np
 from ....core.land.codes import RESIDENTIAL
 from ....core.named_plans import OfMap, of_map
 from ....core.people.rural import rural_homes
+from ....core.people.sparse import sparse_homes
 from ....core.people.spread import Spread, sharing, unknown_among
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import MAYBE
 from ....core.scorecard.ground import Homes, Land
 from ....i18n import tr
-from ...framework.people import (
-    Units,
-    floor_area,
-    is_counted,
-    is_unknown,
-    on_land_use,
-    people_without_ground,
-    persons,
-    read_units,
-    spread_over,
-)
-from ...framework.people_doubts import doubt_of_own
+from ...framework.cleared import is_empty
+from ...framework.people import is_counted, spread_over
+from ...framework.people_doubts import doubt_of_own, names_of
+from ...framework.people_fields import floor_area, is_unknown, people_without_ground, persons
+from ...framework.people_units import Units, on_land_use, read_units
 from ...framework.run import Run
 from ...io.features import Polygons
 from .ground import LandUse
@@ -77,7 +71,8 @@ class Counted:
             # As they are drawn: what lies on each other may be two levels, which without overlaps nobody sees.
             homes = np.flatnonzero(self.is_home)
             doubt = doubt_of_own(run, "LANDUSE", self.field, self.features.geometry[homes], self.own[homes])
-            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, doubt=doubt)
+            sparse = sparse_homes(ground, placed, run.measure()(ground))
+            spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, sparse=sparse, doubt=doubt)
             nowhere = self.without_ground
             not_placed = fsum((spread.not_placed, nowhere))
             return Homes(ground, spread, self.features.geometry[left], self.own[left], nowhere, not_placed)
@@ -144,8 +139,13 @@ def read(
 
 def years(run: Run) -> list[OfMap]:
     """Return what the layers and fields of people, and that of the built-up area, say of years by their names."""
-    fields = (text_of(run.parameters.get(name)) for name in ("POPULATION_FIELD", "POPULATION_LAYER_FIELD"))
-    return [*map(run.map_by_name, ("POPULATION_LAYER", "BUILT_UP")), *(of_map([name], [name]) for name in fields)]
+    given = (("POPULATION_FIELD", "LANDUSE"), ("POPULATION_LAYER_FIELD", "POPULATION_LAYER"))
+    fields = (
+        names_of(run, layer, text_of(run.parameters[name]))
+        for name, layer in given
+        if not is_empty(run.parameters.get(name)) and run.source(layer) is not None
+    )
+    return [*map(run.map_by_name, ("POPULATION_LAYER", "BUILT_UP")), *(of_map(names, names) for names in fields)]
 
 
 def _only(features: Polygons, wanted: np.ndarray) -> Polygons:

@@ -13,7 +13,7 @@ from ....core.indicators.indicator import Indicator, ToDo
 from ....core.indicators.magnitude import far_from
 from ....core.indicators.standing import Source
 from ....core.land.codes import PARK_LAND, RESIDENTIAL
-from ....core.people.codes import TOO_FEW, TOO_MANY
+from ....core.people.plausible import out_of_scale
 from ....core.scorecard.causes import Cause, Found, causes, written
 from ....core.scorecard.codes import (
     BETWEEN,
@@ -26,6 +26,7 @@ from ....core.scorecard.codes import (
     UNREAD,
     VERSIONS,
     WORST_FIRST,
+    in_code,
 )
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
@@ -39,6 +40,10 @@ from .names import field_of
 
 _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "target_year", "gap", "progress", "required",
           "state", "reason", "binding", "cause", "measure"]  # fmt: skip
+
+
+# So many tell two figures apart; what differs by less is rounding.
+_DIGITS = (4, 6, 9)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ def scored(
 ) -> Scorecard:
     """Return how the indicators stand by what was measured and what was ``given``, of the inputs."""
     known, some = {one.id: one for one in inputs.indicators}, [*measured]
-    figures = [*given, *(_figure(inputs, known[one.id], one) for one in some)]
+    slips = {one.id: _out_of_scale(known[one.id], one) for one in some if one.zone == WHOLE}
+    figures = [*given, *(_figure(inputs, known[one.id], one, slips.get(one.id, "")) for one in some)]
     lost = [one for one in inputs.indicators if one.id not in {one.id for one in some}]
     why = ((one.id, _why_lost(inputs, one, homes is not None)) for one in lost)
     figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=doubt) for id_, doubt in why if doubt]
@@ -106,7 +112,8 @@ def _why_lost(inputs: Inputs, indicator: Indicator, people: bool) -> str:
     return NO_LAYER if how.kind == PER_HEAD and people else ""
 
 
-def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
+def _figure(inputs: Inputs, indicator: Indicator, measured: Measured, slip: str) -> Figure:
+    """Return what was measured with all that there is to say of it; ``slip``: why people cannot be these anywhere."""
     how, doubts = indicator.measure, {} if inputs.land is None else inputs.land.doubts
     parts, decide = [*how.of, *how.inside, *how.per], [*MEASURED]
     if how.kind == PER_HEAD:
@@ -115,14 +122,16 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured) -> Figure:
     doubt = CODES * bool(inputs.unread.doubtful(*decide)) or "".join(known)
     doubt = UNREAD if inputs.unread.lost(*decide) else doubt
     source = Source(inputs.year, mapped=True, km2=measured.km2, in_part=measured.in_part)
-    doubt = doubt or _absurd(indicator, measured) or _differs(inputs, indicator, measured)
+    elsewhere = _found_elsewhere(inputs, indicator, measured)
+    apart = (why for why, other in elsewhere if weighs(abs(other - measured.value), other))
+    doubt = doubt or slip or "".join(apart)
     shows = [*inputs.layers.years_of(parts), *[inputs.years.map] * measured.on_land_use]
     shows += inputs.years_of_people if how.kind == PER_HEAD else []
     doubt = measured.why or doubt or inputs.years.doubt(*shows) or VERSIONS * inputs.layers.differ(parts)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=(*measured.others, *_on_ellipsoid(inputs, how.kind, measured.value)),
+        others=(*measured.others, *elsewhere, *_on_ellipsoid(inputs, how.kind, measured.value)),
         remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
 
@@ -132,20 +141,29 @@ def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str
     return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
 
 
-def _differs(inputs: Inputs, indicator: Indicator, measured: Measured) -> str:
-    """Return that another check has found another park area per head, a code, "" where it has not."""
-    other = inputs.parks_per_head.get(measured.zone)
-    if other is None or indicator.measure.kind != PER_HEAD or indicator.measure.of != (f"{CLASS}:{PARK_LAND}",):
-        return ""
-    return f"{OTHER_FIGURE}{other:.4g}={measured.value:.4g}" if weighs(abs(other - measured.value), other) else ""
+def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -> tuple[tuple[str, float], ...]:
+    """Return the park area per head that another check has found behind the code that says so, nothing without any.
+
+    However near it comes, one figure has one verdict.
+    """
+    other = inputs.parks_per_head.get(measured.zone, np.nan)
+    per_head = indicator.measure.kind == PER_HEAD and indicator.measure.of == (f"{CLASS}:{PARK_LAND}",)
+    if not per_head or not np.isfinite(other) or not np.isfinite(measured.value):
+        return ()
+    texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
+    one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
+    return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
 
 
-def _absurd(indicator: Indicator, measured: Measured) -> str:
-    """Return why people cannot be those who live there: there is ten times as much per head as plans ask, or less."""
-    if indicator.measure.kind != PER_HEAD or measured.zone != WHOLE or not measured.value > 0:
+def _out_of_scale(indicator: Indicator, whole: Measured) -> str:
+    """Return why people cannot be those who live on the whole, by what there is for each of them; a code, "" else.
+
+    A zone may well have ten times as much as plans ask of a city, and then it is none of a slip.
+    """
+    if indicator.measure.kind != PER_HEAD or not whole.value > 0:
         return ""
-    known = far_from(indicator, measured.value)
-    return "" if known is None else TOO_FEW if measured.value > known else TOO_MANY
+    known = far_from(indicator, whole.value)
+    return "" if known is None else out_of_scale(whole.value, known, known, whole.density)
 
 
 def outputs(run: Run, inputs: Inputs, result: Scorecard) -> tuple[Made, ...]:

@@ -38,7 +38,7 @@ JOB = Job(
         Kind("stricter", later("Stricter tier in B"), palette.COOL, palette.COOL_EDGE),
         Kind("entered", later("New in the pattern"), palette.COOL_PALE, palette.COOL_EDGE),
     ),
-    filled=("RED_LINE", "EXTENT_LAYER"),
+    filled=("EXTENT_LAYER",),
     clues=(
         ("RED_LINE", clues.RED_LINE),
         ("BASIC_FARMLAND", clues.BASIC_FARMLAND),

@@ -138,6 +138,8 @@ def read(run: Run) -> Inputs:
     geometry = np.concatenate([layer.polygons.geometry for layer in found])
     source = np.repeat(np.arange(len(found)), [len(layer.tier) for layer in found])
     known = tier > 0
+    if len(found) == 1:
+        run.require_features(found[0].polygons, tr("The layer “{layer}” has no ground: no feature has an area."))
     require_tiers(run, known)
     step(1.0)
     labels = _distinct([layer.label for layer in found])

@@ -1,0 +1,156 @@
+"""Units in which so few people are counted that these may be tens, hundreds or thousands of persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..geometry.area import Measure
+from ..geometry.intersections import ground_in
+from .codes import TOO_FEW
+from .plausible import DISTRICT_M2, LARGE_M2, VAST_M2, Doubt
+
+_IN_VILLAGES = 5e-4
+"""Persons per m² of residential ground, half as many as in villages that most have left: 1 000 m² for each in these."""
+# So much closer than on most other homes people may well live, and given in hundreds they are a hundredth of that.
+_CLOSER, _HUNDREDS = 5.0, 100.0
+
+
+@dataclass(frozen=True)
+class Sparse:
+    """Residential ground on which more people may live than are counted.
+
+    ``ground``: valid polygons or multipolygons, shape (s,), ``further``: persons per m² that there may be more, shape
+    (s,). ``people`` are counted on its ``area_m2``. ``usual``: persons per m² on most other residential ground, 0 where
+    there is none.
+    """
+
+    ground: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    further: np.ndarray = field(default_factory=lambda: np.empty(0))
+    people: float = 0.0
+    area_m2: float = 0.0
+    usual: float = 0.0
+
+    def lacking(self, people: np.ndarray, homes_m2: np.ndarray) -> np.ndarray:
+        """Return how many more may live where few ``people`` live on ``homes_m2``, of whatever units, shape (k,).
+
+        >>> import numpy as np
+        >>> from greenvein.core.people.sparse import Sparse
+        >>> Sparse(usual=0.02).lacking(np.array([30.0, 30_000.0, 0.0]), np.array([1e6, 1e6, 1e6])).tolist()
+        [29970.0, 0.0, 0.0]
+        """
+        few = (people > 0) & _are_few(people, homes_m2, self.usual, LARGE_M2)
+        return np.where(few, _may_be(people, homes_m2, self.usual) - people, 0.0)
+
+
+NOWHERE = Sparse()
+
+
+def sparse_among(
+    residential: np.ndarray,
+    units: np.ndarray,
+    people: np.ndarray,
+    homes_m2: np.ndarray,
+    measure: Measure,
+    cells: bool = False,
+) -> Sparse:
+    """Return the residential ground of units with so few people that they may be given in tens or more of persons.
+
+    ``residential``, shape (n,), ``units``, shape (k,): valid polygons or multipolygons in one metric CRS; ``people``:
+    persons counted in each, ``homes_m2``: its residential ground, shape (k,). Few are fewer than live in any village,
+    on 50 ha, or on less where a hundred times as many would live no more than five times as close as on most other
+    homes. So many may be meant, ten times as many or a thousand times, and no less close than there. ``cells``: of a
+    raster, of which small ones have parts of persons, as houses have.
+
+    Of two streets of 100 ha of homes with 20 000 people each, one is given in thousands:
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.people.sparse import sparse_among
+    >>> streets = shapely.box([0, 1000], 0, [1000, 2000], 1000)
+    >>> found = sparse_among(streets, streets, np.array([20_000.0, 20.0]), np.array([1e6, 1e6]), planar)
+    >>> found.people, found.area_m2, found.usual, found.further.round(6).tolist()
+    (20.0, 1000000.0, 0.02, [0.01998])
+    """
+    usual = _usual(people, homes_m2)
+    rows = np.flatnonzero(_are_few(people, homes_m2, usual, LARGE_M2 if cells else DISTRICT_M2))
+    if not len(rows):
+        return Sparse(usual=usual)
+    found = ground_in(residential, units[rows])
+    further = _further(people[rows], homes_m2[rows], usual)
+    return Sparse(found.geometry, further[found.unit], *_of(people[rows], measure(found.geometry)), usual)
+
+
+def sparse_homes(homes: np.ndarray, people: np.ndarray, homes_m2: np.ndarray) -> Sparse:
+    """Return the same of homes that have people of their own, shape (n,); of those without it may not be known.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.people.sparse import sparse_homes
+    >>> homes, people = shapely.box([0, 200, 400], 0, [200, 400, 600], 200), np.array([800.0, 0.8, 0.0])
+    >>> sparse_homes(homes, people, np.full(3, 4e4)).ground.tolist() == [homes[1]]
+    True
+    """
+    some = np.flatnonzero(people > 0)
+    usual = _usual(people[some], homes_m2[some])
+    rows = some[_are_few(people[some], homes_m2[some], usual, DISTRICT_M2)]
+    further = _further(people[rows], homes_m2[rows], usual)
+    return Sparse(homes[rows], further, *_of(people[rows], homes_m2[rows]), usual)
+
+
+def few_everywhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None:
+    """Return a doubt where fewer live than in any village in each of the units that people live in, shape (k,).
+
+    On 50 ha in all; there may be smaller places that most have left.
+
+    >>> import numpy as np
+    >>> from greenvein.core.people.sparse import few_everywhere
+    >>> few_everywhere(np.array([30.0, 40.0, 0.0]), np.array([1e6, 1e6, 1e6])).code
+    'people_too_few'
+    >>> few_everywhere(np.array([30.0, 40_000.0]), np.array([1e6, 1e6])) is None
+    True
+    """
+    some = people > 0
+    if _usual(people, homes_m2) > 0 or not homes_m2[some].sum() >= VAST_M2:
+        return None
+    return Doubt(TOO_FEW, "", *_of(people[some], homes_m2[some]))
+
+
+def _of(people: np.ndarray, area_m2: np.ndarray) -> tuple[float, float]:
+    return float(people.sum()), float(area_m2.sum())
+
+
+def _below(people: np.ndarray, homes_m2: np.ndarray) -> np.ndarray:
+    """Tell where fewer live than in any village."""
+    return people < _IN_VILLAGES * homes_m2
+
+
+def _are_few(people: np.ndarray, homes_m2: np.ndarray, usual: float, least_m2: float) -> np.ndarray:
+    """Tell where people are few; on less than ``least_m2`` they never are."""
+    beside = (people > 0) & (_HUNDREDS * people <= _CLOSER * usual * homes_m2) & (homes_m2 >= least_m2)
+    return _below(people, homes_m2) & (beside | (homes_m2 >= VAST_M2)) & (usual > 0)
+
+
+def _usual(people: np.ndarray, homes_m2: np.ndarray) -> float:
+    """Return the density on the middle one of all m² where no fewer live than may; 0 where there are none."""
+    some = (people > 0) & (homes_m2 > 0) & ~_below(people, homes_m2)
+    if not some.any():
+        return 0.0
+    density, area = people[some] / homes_m2[some], homes_m2[some]
+    order = np.argsort(density)
+    return float(density[order][np.searchsorted(area[order].cumsum(), area.sum() / 2)])
+
+
+def _further(people: np.ndarray, homes_m2: np.ndarray, usual: float) -> np.ndarray:
+    """Return how many more persons per m² there may be, shape (k,)."""
+    return (_may_be(people, homes_m2, usual) - people) / homes_m2
+
+
+def _may_be(people: np.ndarray, homes_m2: np.ndarray, usual: float) -> np.ndarray:
+    """Return as many persons as may be meant, shape (k,)."""
+    some = (people > 0) & (usual * homes_m2 > 0)
+    times = np.where(some, _CLOSER * usual * homes_m2, 1.0) / np.where(some, people, 1.0)
+    slip = people * 10.0 ** np.maximum(np.floor(np.log10(times)), 0.0)
+    return np.maximum(np.maximum(usual * homes_m2, slip), people)
