@@ -656,8 +656,8 @@
             <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
         </message>
         <message>
-            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
-            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
+            <source>{area} ha of residential land have no floor area in “{field}”, or less than a hundredth of what others have there for their ground, so the people of “{layer}”, who are spread by it, are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>“{field}”中有 {area} 公顷居住用地没有建筑面积，或按用地面积计不足其他住宅的百分之一；“{layer}”的人口按建筑面积落位，这些地块的人口被分到了其他住宅上，人均指标不作判断。请补全建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
@@ -716,8 +716,8 @@
             <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
         </message>
         <message>
-            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency.</source>
-            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无人居住计。若负值表示无数据，请在栅格属性的“透明度”中设为无数据值。</translation>
+            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as cells without data, of which nobody knows how many people live there. Correct them, or set them as no data in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无数据、人口未知计。请改正，或在栅格属性的“透明度”中设为无数据值。</translation>
         </message>
         <message>
             <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
@@ -994,6 +994,10 @@
         <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
             <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{cell}” stands beyond the last cell of the head, so nobody knows what it is; write numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{cell}”超出表头最后一列，无法判断是什么内容；请去掉数字中的千分位逗号，或给数字加上引号（"30,500"），若是其他内容，请补上该列的表头或将其删除。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
@@ -4546,6 +4550,10 @@
         <message>
             <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
             <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
+            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>

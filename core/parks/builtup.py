@@ -12,13 +12,16 @@ from ..geometry.overlap import flatten
 from ..geometry.polygons import explode
 from ..geometry.zones import OUTSIDE, Zones, cut
 from ..people.residents import Residents
-from ..people.rural import RuralHomes
+from ..people.rural import RuralHomes, may_turn
 from ..people.sparse import NOWHERE, Sparse
-from ..people.spread import Sharing
+from ..people.spread import COVERED, LEAST_PERSONS, NO_GAP, Sharing, people_meeting
 from ..progress import Progress, part, quiet
-from .pieces import HousingPieces, area_by_cell, divide, sums
+from ..targets import UNKNOWN_SHARE, weighs
+from .pieces import HousingPieces, area_by_cell, divide, positive, sums
 
 _EMPTY = np.empty(0, dtype=object)
+Columns = dict[str, np.ndarray]
+"""Those of a summary, by name: a value of each zone, of what lies outside and of all."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,16 @@ class Maybe:
 
     ``homes``: of residential land, ``parks``: of parks; ``sharing``: what may draw people there, None where they have
     homes of their own. ``rural``: where else people may live who are put on the residential land, None where nowhere.
+    ``counted_in``: all streets or communities whose people they are, shape (u,), ``counted``: theirs; none where homes
+    have people of their own, or cells have.
     """
 
     homes: np.ndarray = field(default_factory=lambda: _EMPTY)
     parks: np.ndarray = field(default_factory=lambda: _EMPTY)
     sharing: Sharing | None = None
     rural: RuralHomes | None = None
+    counted_in: np.ndarray = field(default_factory=lambda: _EMPTY)
+    counted: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
 NO_DOUBT = Maybe()
@@ -44,7 +51,9 @@ class InBuiltUp:
 
     ``park_m2``: area of parks; ``population``: persons, ``beyond``: those of them that may live on ground that land
     use does not show, and ``further``: how many more there may be of units with so few that they may be given in
-    another unit, which ``sparse`` tells; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who
+    another unit, which ``sparse`` tells; ``most``: how many there are at the most, with those who live elsewhere in
+    the units that have some of the ground, in each zone, outside and in all (in all alone without zones), infinity
+    where nobody knows; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who
     lives there; ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``,
     ``maybe_homes_m2``: land that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all
     alone without zones), whether people of their units may live on land that may be residential, and ``moved``: how
@@ -63,6 +72,7 @@ class InBuiltUp:
     elsewhere: np.ndarray
     moved: np.ndarray
     further: np.ndarray
+    most: np.ndarray
     sparse: Sparse
 
 
@@ -129,7 +139,11 @@ def in_built_up(
         area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure) for land in (maybe.parks, maybe.homes)
     )
     maybe_park_m2, maybe_homes_m2 = maybe_m2
-    elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in by_row(ground, zones)])
+    rows = by_row(ground, zones)
+    elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in rows])
+    most = np.full(len(rows), np.inf)
+    if land_use is not None and len(maybe.counted_in) and (mapped_m2 < ground_m2).any():
+        most = np.array([people_meeting(maybe.counted_in, maybe.counted, one) for one in rows])
     moved = np.zeros(len(elsewhere)) if maybe.rural is None else maybe.rural.moved(ground, zones, measure)
     progress(1.0)
     return InBuiltUp(
@@ -145,6 +159,7 @@ def in_built_up(
         elsewhere,
         moved,
         sums(parts.cell + 1, further, count),
+        most,
         sparse,
     )
 
@@ -156,3 +171,30 @@ def by_row(ground: np.ndarray, zones: Zones | None) -> list[np.ndarray]:
     pieces, _, cell = cut(ground, zones)
     inside = [pieces[np.isin(cell, np.flatnonzero(member))] for member in zones.members.T]
     return [*inside, pieces[cell == OUTSIDE], ground]
+
+
+def by_rows(built_up: InBuiltUp | None, table: Columns) -> Columns:
+    """Return what is known of the rows of a ``table`` alone, whose other columns add up what cells have."""
+    if built_up is None:
+        nothing = np.zeros(len(table["built_up_population"]))
+        return {"elsewhere": nothing > 0, "moved": nothing, "further": nothing, "most": nothing}
+    # Where its units have few, or all of it has.
+    lacking = built_up.sparse.lacking(table["built_up_population"], table["built_up_homes_m2"])
+    further = np.maximum(table["built_up_further"], lacking)
+    return {"elsewhere": built_up.elsewhere, "moved": built_up.moved, "further": further, "most": built_up.most}
+
+
+def tell_per_head(table: Columns) -> None:
+    """Put into the table what there is per head in the built-up area, and what leaves it open."""
+    people = table["built_up_population"]
+    table["built_up_m2_per_head"] = table["built_up_park_m2"] / positive(people)
+    table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
+    beyond = table["built_up_beyond"] > np.maximum(UNKNOWN_SHARE * people, LEAST_PERSONS)
+    table["partly_mapped"] = beyond | (table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"])
+    table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
+    table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
+    table["rural_weigh"] = may_turn(table["moved"], people)
+    density = table["built_up_density"] = people / positive(table["built_up_homes_m2"])
+    ground, mapped = table["built_up_ground_m2"], table["built_up_mapped_m2"]
+    gap = table["gap_m2"] = np.where(ground - mapped > NO_GAP * ground, ground - mapped, 0.0)
+    table["gap_people"] = np.clip(np.nan_to_num(density) * gap, 0.0, np.maximum(table["most"] - people, 0.0))

@@ -17,13 +17,12 @@ from ..geometry.overlap import drawn_once, flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
-from ..people.rural import may_turn
 from ..people.sparse import NOWHERE, Sparse
-from ..people.spread import COVERED, LEAST_PERSONS, Patches
+from ..people.spread import Patches
 from ..progress import Progress, part, quiet
-from ..targets import ROUNDING, UNKNOWN_SHARE, at_least, weighs
-from .builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
-from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, reaching, sums
+from ..targets import ROUNDING, at_least, weighs
+from .builtup import NO_DOUBT, Columns, InBuiltUp, Maybe, by_rows, in_built_up, tell_per_head
+from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, positive, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -34,7 +33,6 @@ _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
     *("maybe_park_m2", "maybe_homes_m2", "further"),
 )
-_Columns = dict[str, np.ndarray]
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 
@@ -268,7 +266,8 @@ def _summary(
     the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
     the people may be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are
     not taken; ``further``: how many more there may be where there are few; ``built_up_density``: persons per m² of
-    residential land. What cannot be said is missing.
+    residential land; ``gap_m2``: ground that land use does not show, and ``gap_people``: how many more there may be
+    were it residential. What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -279,7 +278,7 @@ def _summary(
     # Columns are plain arrays until the end, for edits that are followed ask for this table again and again.
     names = [] if zones is None else [*zones.names]
     scopes = ["zone"] * len(names) + ["outside"] * (zones is not None) + ["all"]
-    table: _Columns = {"scope": np.array(scopes, dtype=object), "zone": np.full(len(scopes), "", dtype=object)}
+    table: Columns = {"scope": np.array(scopes, dtype=object), "zone": np.full(len(scopes), "", dtype=object)}
     table["zone"][: len(names)] = names
     table |= {name: rows(parts["cell"].to_numpy(), values) for name, values in columns.items()}
     table["park_m2"] = rows(np.arange(len(park_m2)) - 1, park_m2)
@@ -299,20 +298,18 @@ def _summary(
     if built_up is None:
         table["built_up_population"] = table["built_up_park_m2"] = nobody
         table |= dict.fromkeys((f"built_up_{name}" for name in _BUILT_UP[2:]), nothing)
-    table["elsewhere"] = nothing > 0 if built_up is None else built_up.elsewhere
-    table["moved"] = nothing if built_up is None else built_up.moved
-    table["further"] = nothing if built_up is None else _further(table, built_up)
+    table |= by_rows(built_up, table)
 
     empty = (table["scope"] == "outside") & (table["residential_m2"] == 0) & (table["park_m2"] == 0)
     table = {name: values[~empty] for name, values in table.items()}
     residential, blind = table["residential_m2"], np.maximum(table["blind_m2"], 0.0)
     table["covered_m2"] = residential - blind
-    table["coverage_pct"] = 100 * table["covered_m2"] / _positive(residential)
+    table["coverage_pct"] = 100 * table["covered_m2"] / positive(residential)
     table["coverage_least_pct"], table["coverage_most_pct"] = _bounds(table)
     table["target_pct"] = np.full(len(residential), float(target_pct))
     # Blind ground that is imprecision of the drawing makes no target missed.
     served = residential - np.maximum(blind - table["small_m2"], 0.0)
-    met = at_least(100 * served / _positive(residential), target_pct)
+    met = at_least(100 * served / positive(residential), target_pct)
     table["gap_pct"] = np.where(met, 0.0, np.maximum(target_pct - table["coverage_pct"], 0.0))
     to_cover = target_pct / 100 * residential - table["covered_m2"]
     table["to_cover_m2"] = np.where(met, 0.0, np.maximum(to_cover, 0.0))
@@ -324,39 +321,15 @@ def _summary(
     table["target_met"] = pd.arrays.BooleanArray(met, unjudged)
     people = table["population"]
     table["population_covered"] = people - table["population_blind"]
-    table["population_pct"] = 100 * table["population_covered"] / _positive(people)
-    table["park_m2_per_head"] = table["park_m2"] / _positive(people)
-    _tell_of_built_up(table)
+    table["population_pct"] = 100 * table["population_covered"] / positive(people)
+    table["park_m2_per_head"] = table["park_m2"] / positive(people)
+    tell_per_head(table)
     aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere", "moved"]
-    aside += ["population_blind", "small_m2"]
+    aside += ["most", "population_blind", "small_m2"]
     return pd.DataFrame({name: values for name, values in table.items() if name not in aside})
 
 
-def _positive(values: np.ndarray) -> np.ndarray:
-    """Return values with NaN for those that nothing can be divided by."""
-    return np.where(values > 0, values, np.nan)
-
-
-def _further(table: _Columns, built_up: InBuiltUp) -> np.ndarray:
-    """Return how many more persons there may be in the built-up area, where its units have few or all of it has."""
-    lacking = built_up.sparse.lacking(table["built_up_population"], table["built_up_homes_m2"])
-    return np.maximum(table["built_up_further"], lacking)
-
-
-def _tell_of_built_up(table: _Columns) -> None:
-    """Put into the table what there is per head in the built-up area, and what leaves it open."""
-    people = table["built_up_population"]
-    table["built_up_m2_per_head"] = table["built_up_park_m2"] / _positive(people)
-    table["people_unknown"] = weighs(table["built_up_unknown_m2"], table["built_up_homes_m2"])
-    beyond = table["built_up_beyond"] > np.maximum(UNKNOWN_SHARE * people, LEAST_PERSONS)
-    table["partly_mapped"] = beyond | (table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"])
-    table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
-    table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
-    table["rural_weigh"] = may_turn(table["moved"], people)
-    table["built_up_density"] = people / _positive(table["built_up_homes_m2"])
-
-
-def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:
+def _bounds(table: Columns) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that overlaps and codes allow, missing where they leave it as is.
 
     Least, if all that is counted twice is served and no land that may be residential is; largest, if it is the other
@@ -365,7 +338,7 @@ def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:
     covered, twice, now = table["covered_m2"], table["overlap_m2"], table["coverage_pct"]
     homes = np.where(weighs(table["maybe_homes_m2"], table["residential_m2"]), table["maybe_homes_m2"], 0.0)
     ground = table["residential_m2"] - twice + homes
-    some = 100 / _positive(ground)
+    some = 100 / positive(ground)
     least = np.minimum(np.maximum(covered - twice, 0.0) * some, now)
     most = np.minimum(np.maximum(np.minimum(covered + homes, ground) * some, now), 100.0)
     if _parks_weigh(table):
@@ -374,29 +347,29 @@ def _bounds(table: _Columns) -> tuple[np.ndarray, np.ndarray]:
     return np.where(same, np.nan, least), np.where(same, np.nan, most)
 
 
-def _parks_weigh(table: _Columns) -> bool:
+def _parks_weigh(table: Columns) -> bool:
     """Tell whether so much land may be parks that they may serve more; of whatever zone they are."""
     return bool(weighs(table["maybe_parks_m2"][-1], table["park_m2"][-1]))
 
 
-def _codes_decide(table: _Columns, served: np.ndarray, met: np.ndarray) -> np.ndarray:
+def _codes_decide(table: Columns, served: np.ndarray, met: np.ndarray) -> np.ndarray:
     """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
 
     It may be served, or not, in m² of ``served`` land; further parks, of whatever zone, can only serve more.
     """
     residential, homes, target = table["residential_m2"], table["maybe_homes_m2"], table["target_pct"]
-    ground = _positive(residential + homes)
+    ground = positive(residential + homes)
     least, most = 100 * served / ground, 100 * (served + homes) / ground
     turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
     return turned | (_parks_weigh(table) & ~met & ~np.isnan(ground))
 
 
-def _without_overlap(table: _Columns, served: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _without_overlap(table: Columns, served: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest coverage in % that ground may have where each place counts once.
 
     Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
     """
     ground = table["residential_m2"] - table["overlap_m2"]
-    some = 100 / _positive(ground)
+    some = 100 / positive(ground)
     least = np.maximum(served - table["overlap_m2"], 0.0) * some
     return least, np.minimum(served, ground) * some

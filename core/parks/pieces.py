@@ -178,3 +178,8 @@ def counted_twice(
 def sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
     """Return the sum of the values of each index below ``count``, shape (count,)."""
     return np.bincount(index, weights=values, minlength=count)
+
+
+def positive(values: np.ndarray) -> np.ndarray:
+    """Return values with NaN for those that nothing can be divided by."""
+    return np.where(values > 0, values, np.nan)

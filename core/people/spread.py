@@ -27,6 +27,8 @@ from .sparse import NOWHERE, Sparse
 
 COVERED = 0.99
 """Land use and streets are drawn by different hands: where it lacks less than a hundredth of one, it covers it."""
+NO_GAP = 1e-6
+"""A smaller share of the ground that land use lacks is rounding."""
 LEAST_PERSONS = 1e-3
 """Fewer are what rounding along borders leaves of a home."""
 _CHUNK = 1_000

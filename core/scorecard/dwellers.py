@@ -68,6 +68,21 @@ class Dwellers:
         by_zone = zones.sums(cell, self._measure(pieces) * sparse.further[row[source]])[:-1]
         return np.maximum(lacking, np.r_[found.sum(), by_zone])
 
+    def in_gap(self, part: str, gap_m2: np.ndarray) -> np.ndarray:
+        """Return how many more may live in a part, of all and of each zone, where ground that nobody shows is homes.
+
+        ``gap_m2``: of that ground, shape (n,). As close as on the others, and no more than are counted in the units
+        that have some of the part.
+        """
+        homes, persons = self._on.homes, self.persons(part)[0]
+        assert homes is not None
+        found = np.nan_to_num(self.density(part)) * gap_m2
+        if not len(homes.counted_in) or not found.any():
+            return found
+        grounds = self._laid.grounds(part)
+        most = np.array([people_meeting(homes.counted_in, homes.counted, ground) for ground in grounds])
+        return np.minimum(found, np.maximum(most - persons, 0.0))
+
     def why(self, part: str, judged: bool) -> list[str]:
         """Return why people in a part may not be those who live there, of all and of each zone: a code, "" else.
 

@@ -28,7 +28,8 @@ class Homes:
     whose people have no such land, shape (k,), ``people``: theirs; ``anywhere``: further persons who may live on the
     ground that is asked about; ``not_placed``: all who live on no residential land. ``sharing``: what may draw people
     to land that may be homes too, None where it draws nobody; ``rural``: returns where else they may live, None where
-    nowhere.
+    nowhere. ``counted_in``: all streets or communities whose people they are, shape (u,), ``counted``: theirs; none
+    where homes have people of their own, or cells have.
     """
 
     geometry: np.ndarray
@@ -39,6 +40,8 @@ class Homes:
     not_placed: float = 0.0
     sharing: Sharing | None = None
     rural: Callable[[], RuralHomes | None] = lambda: None
+    counted_in: np.ndarray = field(default_factory=lambda: _EMPTY)
+    counted: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True)

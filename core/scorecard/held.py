@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..geometry.area import Measure
-from ..people.spread import COVERED
+from ..people.spread import COVERED, NO_GAP
 from ..targets import weighs
 from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED, TOGETHER, in_code
 from .figures import WHOLE, Figure
@@ -24,7 +24,8 @@ def held_to_ground(
     What a job has measured is held against what there is of it in the same place, to a hundredth. Where zones alone
     say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
     ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie. Land
-    use that covers but a part of a place does not show all that is there of it, whoever has measured on it.
+    use that covers but a part of a place does not show all that is there of it, whoever has measured on it; where it
+    lacks less than a hundredth, all of what it lacks may be what was measured, and count or not.
 
     Homes on 2 km², of which another job has measured a half:
 
@@ -38,24 +39,33 @@ def held_to_ground(
     >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
     ['other_ground:1=2']
     """
-    there = extents({one.ground[1] for one in figures if one.ground is not None}, on, measure)
+    of = {one.ground[1] for one in figures if one.ground is not None}
+    there = extents(of | {""} if of else of, on, measure)
     # Land use of some classes only may have all there is of one.
     lacks = {} if on.in_part else {place: max(0.0, 1 - share) for place, share in there.mapped.items()}
+    gaps = {place: _gap(there.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
     why = {place: PARTLY_MAPPED for place, share in there.mapped.items() if not on.in_part and share < COVERED}
     why |= {WHOLE: CHOSEN} if on.chosen else {}
     less = on.zones is not None and on.whole is on.zones.cells
-    return tuple(_held(one, _Place(there.km2, lacks, why, less), one.id in shares) for one in figures)
+    return tuple(_held(one, _Place(there.km2, lacks, gaps, why, less), one.id in shares) for one in figures)
+
+
+def _gap(shown_km2: float, lacks: float) -> float:
+    """Return how much ground land use lacks, in km², where it shows so much and lacks a share of all."""
+    return shown_km2 * lacks / (1 - lacks) if NO_GAP < lacks < 1 else 0.0
 
 
 @dataclass(frozen=True)
 class _Place:
     """What is there, in km², of each layer by place; of which share of a place nobody knows, and why it is not judged.
 
-    ``less``: other ground is told only where a job has measured less.
+    ``gaps``: how many km² that share is, which may be whatever is measured. ``less``: other ground is told only where a
+    job has measured less.
     """
 
     km2: Mapping[str, Mapping[str, float]]
     lacks: Mapping[str, float]
+    gaps: Mapping[str, float]
     why: Mapping[str, str]
     less: bool
 
@@ -72,40 +82,63 @@ def _held(figure: Figure, there: _Place, share: bool) -> Figure:
     is_there = there.km2.get(of, {}).get(place)
     if is_there is None or (had > is_there and there.less):
         return figure
-    apart = abs(had - is_there)
+    apart, gap = abs(had - is_there), there.gaps.get(place, 0.0) if share else 0.0
     if apart <= (1 - COVERED) * is_there:
         if place in there.why:
             return replace(figure, doubt=there.why[place])
-        return _with_small_doubts(figure, apart / is_there if is_there else 0.0, there.lacks.get(place, 0.0), share)
+        lacks = gap / (is_there + gap) if gap else there.lacks.get(place, 0.0)
+        by = apart / is_there if is_there else 0.0, lacks
+        ends = _share_ends(figure, had, is_there, gap) if share and is_there else _ends(figure, sum(by))
+        alone = [(PARTLY_MAPPED, one) for one in _with_gap(figure.value, had, gap)] if gap else []
+        return replace(figure, others=(*figure.others, *alone, *_together(figure, by, ends)))
     reason = f"{OTHER_GROUND}{in_code(had)}={in_code(is_there)}"
     if not share or apart > _TENTH * is_there:
         return replace(figure, doubt=reason)
-    some = [one for value in _values(figure) for one in _between(value / 100 * had, had, is_there)]
-    return replace(figure, others=(*figure.others, *((reason, 100 * max(one, 0.0) / is_there) for one in some)))
+    others = [(reason, one) for one in _share_ends(figure, had, is_there, 0.0)]
+    others += [(PARTLY_MAPPED, one) for one in _share_ends(figure, had, is_there, gap)] if gap else []
+    return replace(figure, others=(*figure.others, *others))
+
+
+def _share_ends(figure: Figure, had: float, is_there: float, gap: float) -> list[float]:
+    """Return between what a share in percent lies, of each of the values that it may have.
+
+    All of what differs may count, or nothing of it, and so of a ``gap`` that nobody shows, all in km².
+    """
+    found = [100 * one / is_there for value in _values(figure) for one in _between(value / 100 * had, had, is_there)]
+    return [one for value in found for one in _with_gap(value, is_there, gap)] if gap else found
+
+
+def _with_gap(value: float, of_km2: float, gap_km2: float) -> tuple[float, float]:
+    """Return the least and the largest share in percent where a gap is such ground too: homes may be served or not."""
+    counted, ground = value / 100 * of_km2, of_km2 + gap_km2
+    return 100 * counted / ground, 100 * (counted + gap_km2) / ground
 
 
 def _between(counted: float, had: float, is_there: float) -> tuple[float, float]:
     """Return the least and the most that counts of what is there: all of what differs may count, or nothing of it."""
     apart = abs(had - is_there)
-    return (counted, counted + apart) if had < is_there else (counted - apart, min(counted, is_there))
+    return (counted, counted + apart) if had < is_there else (max(counted - apart, 0.0), min(counted, is_there))
 
 
 def _values(figure: Figure) -> list[float]:
     return [figure.value, *(value for _, value in figure.others)]
 
 
-def _with_small_doubts(figure: Figure, apart: float, lacks: float, share: bool) -> Figure:
-    """Return a figure with the values that it may have where doubts of no weight are of some together.
+def _ends(figure: Figure, by: float) -> list[float]:
+    """Return between what an amount lies that may be more, or less, by a share of it."""
+    values, apart = _values(figure), by * abs(figure.value)
+    return [max(min(values) - apart, 0.0), max(values) + apart]
 
-    ``apart``, ``lacks``: the shares by which other ground was measured, and that land use does not show; the job itself
-    may say besides between what the figure lies.
+
+def _together(figure: Figure, by: Sequence[float], ends: Sequence[float]) -> list[tuple[str, float]]:
+    """Return the values that a figure may have where doubts of no weight are of some together, else nothing.
+
+    ``by``: the shares by which other ground was measured, and that land use does not show; the job itself may say
+    besides between what the figure lies. ``ends``: of it with all of them.
     """
     values = _values(figure)
     unsure = max(abs(value - figure.value) for value in values) / abs(figure.value) if figure.value else 0.0
-    some = [one for one in (apart, lacks, unsure) if one > 0]
-    if len(some) < 2 or not apart + lacks or not weighs(sum(some), 1.0):
-        return figure
-    by = (apart + lacks) * (100 if share else abs(figure.value))
-    least, most = max(min(values) - by, 0.0), max(values) + by
-    ends = (least, min(most, 100.0) if share else most)
-    return replace(figure, others=(*figure.others, *((TOGETHER, one) for one in ends)))
+    some = [one for one in (*by, unsure) if one > NO_GAP]
+    if len(some) < 2 or not max(by) > NO_GAP or not weighs(sum(some), 1.0):
+        return []
+    return [(TOGETHER, min(ends)), (TOGETHER, max(ends))]

@@ -15,7 +15,7 @@ from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, ROLE, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
 from ..people.codes import RURAL_HOMES, TOO_FEW
-from ..people.spread import COVERED
+from ..people.spread import COVERED, NO_GAP
 from ..progress import Progress, chunks, quiet
 from ..targets import weighs
 from .areas import OUTLINE, ZONED, Areas, divided, share
@@ -44,8 +44,6 @@ _EMPTY = np.empty(0, dtype=object)
 _COMMON = 0.01
 # A layer of which so little lies on the ground, or which takes so little of it, does but touch it.
 _TOUCHING = 1e-3
-# A smaller share of the ground that land use does not show is rounding.
-_NO_GAP = 1e-6
 
 
 @dataclass(frozen=True)
@@ -231,19 +229,23 @@ class _Measuring:
     def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, mapped: np.ndarray) -> Doubt:
         """Return the values that there may be, of all and of each zone, with what land use does not show of the ground.
 
-        ``mapped``: the share of it that land use shows. All of the rest may be what is counted, or nothing. Where it is
-        but rounding, or as good as all is unknown, there is no doubt.
+        ``mapped``: the share of it that land use shows. All of the rest may be what is counted, or nothing; where that
+        is held against people, it may be homes as well, and these may weigh more than their ground. Where it is but
+        rounding, or as good as all is unknown, there is no doubt.
         """
         gap = np.where(mapped > 0, ground / np.where(mapped > 0, mapped, 1.0) - ground, 0.0)
-        some = (gap > _NO_GAP * ground) & (gap <= (1 - COVERED) * (ground + gap))
-        more, kind = area + gap, indicator.measure.kind
+        some = (gap > NO_GAP * ground) & (gap <= (1 - COVERED) * (ground + gap))
+        more, kind, unknown = area + gap, indicator.measure.kind, share(gap, ground + gap)
         if kind == SHARE:
             found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
         elif kind == PER_HEAD:
-            found = [divided(more / AREA_UNITS[indicator.unit], self._dwellers.persons(self._part(indicator))[0])]
+            unit, part = AREA_UNITS[indicator.unit], self._part(indicator)
+            persons, further = self._dwellers.persons(part)[0], self._dwellers.in_gap(part, np.where(some, gap, 0.0))
+            found = [divided(more / unit, persons), divided(area / unit, np.where(persons > 0, persons + further, 0.0))]
+            unknown = np.maximum(unknown, share(further, persons + further))
         else:
             found = [more / AREA_UNITS[indicator.unit]]
-        return Doubt(PARTLY_MAPPED, np.where(some, share(gap, ground + gap), 0.0), tuple(found), least=0.0)
+        return Doubt(PARTLY_MAPPED, np.where(some, unknown, 0.0), tuple(found), least=0.0)
 
     def _by_holes(self, indicator: Indicator, part: str, area: np.ndarray) -> Doubt:
         """Return the values, of all and of each zone, of layers with the holes of the land use that they are cut to.

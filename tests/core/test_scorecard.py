@@ -349,7 +349,16 @@ def test_gaps_of_the_land_use_may_be_park_per_head():
     home, park = shapely.box(500, 0, 1000, 1000), shapely.box(5, 0, 105, 1000)
     homes = homes_of([home], [part], [5000])
     (found,) = measured([PARK_PER_HEAD], on(land, parts={"建成区": part}, homes=homes, class__park=park), planar)
-    assert (found.value, found.others) == (pytest.approx(20), ((PARTLY_MAPPED, pytest.approx(21)),))
+    # Or homes, 101 of them for each 100, with as many more people where nothing says how many are counted.
+    assert found.value == pytest.approx(20)
+    assert found.others == ((PARTLY_MAPPED, pytest.approx(21)), (PARTLY_MAPPED, pytest.approx(20 / 1.01)))
+    # Of a street with 30 more beyond the part no more can live here, of one that ends with it nobody.
+    for east, people, least in ((1000, 5000, 20), (2000, 5030, 100_000 / 5030)):
+        unit = np.array([shapely.box(0, 0, east, 1000)])
+        streets = replace(homes, counted_in=unit, counted=np.array([people], dtype=float))
+        on_streets = on(land, parts={"建成区": part}, homes=streets, class__park=park)
+        (found,) = measured([PARK_PER_HEAD], on_streets, planar)
+        assert [value for _, value in found.others] == pytest.approx([21, least])
 
 
 def test_a_layer_that_does_but_touch_the_ground_lies_elsewhere():

@@ -255,18 +255,58 @@ def test_a_result_on_a_little_other_ground_where_land_use_lacks_a_little_may_tur
     city, land = plot(0, 0, 10, 10), plot(0, 0, 9.95, 10)
     found = held(ground(land, zones={"a": city}, layers=HOMES), 0.397)
     assert found.doubt == ""
-    assert found.others == ((TOGETHER, pytest.approx(94.75)), (TOGETHER, pytest.approx(97.25)))
-    # Either of the two alone is of no weight.
+    # 38.112 ha are served of 39.7 measured: of 40 up to 38.412, and with a gap of half a hectare 38.912 of 40.5.
+    ends = [pytest.approx(100 * served / 40.5) for served in (38.112, 38.912)]
+    assert [one for why, one in found.others if why == TOGETHER] == ends
+    # The other ground alone is of no weight.
     assert held(ground(city, zones={"a": city}, layers=HOMES), 0.397).others == ()
-    assert held(ground(land, zones={"a": city}, layers=HOMES), 0.4).others == ()
+
+
+@pytest.mark.parametrize(("gap", "may_be"), [(0, []), (0.5, [94.8148, 96.0494]), (0.9, [93.8875, 96.0880])])
+def test_homes_may_lie_in_the_gaps_of_the_land_use_and_be_served_or_not(gap, may_be):
+    """96 % of 40 ha of homes are 38.4; with a gap of 0.5 ha 38.4 or 38.9 of 40.5."""
+    city, land = plot(0, 0, 10, 10), plot(0, 0, 10 - gap / 10, 10)
+    found = held(ground(land, zones={"a": city}, layers=HOMES), 0.4)
+    assert (found.doubt, {why for why, _ in found.others}) == ("", {PARTLY_MAPPED} if may_be else set())
+    assert [value for _, value in found.others] == pytest.approx(may_be, abs=1e-4)
+    # Land use of some classes may lack any others, and amounts are no shares of it.
+    assert held(ground(land, zones={"a": city}, layers=HOMES, in_part=True), 0.4).others == ()
+    figure = Figure("X", "", 2025, 96.0, ground=("", "class:residential", 0.4))
+    assert held_to_ground([figure], ground(land, zones={"a": city}, layers=HOMES), planar)[0].others == ()
+
+
+def test_what_lies_in_the_gaps_adds_to_other_ground_that_a_result_has_measured():
+    """36.48 ha are served of 38; of 40 and a gap of 0.5, 36.48 to 38.98."""
+    city, land = plot(0, 0, 10, 10), plot(0, 0, 9.95, 10)
+    found = held(ground(land, zones={"a": city}, layers=HOMES), 0.38)
+    values = [value for _, value in found.others]
+    assert (min(values), max(values)) == (pytest.approx(100 * 36.48 / 40.5), pytest.approx(100 * 38.98 / 40.5))
+
+
+def test_a_place_without_homes_but_for_its_gaps_is_held_to_nothing():
+    city, land = plot(0, 0, 10, 10), plot(0, 0, 9.95, 10)
+    for gap in (city, land):
+        assert held(ground(gap, zones={"a": city}, layers={"class:residential": []}), 0.0).doubt == ""
+
+
+@pytest.mark.cases(100, first=20)
+def test_whatever_lies_in_the_gaps_a_coverage_is_between_its_bounds(seed):
+    draw = np.random.default_rng(seed)
+    gap, homes, value = draw.uniform(0.01, 0.9), draw.uniform(5, 90), draw.uniform(50, 100)
+    layers = {"class:residential": [plot(0, 0, homes / 10, 10)]}
+    on = ground(plot(0, 0, 10 - gap / 10, 10), zones={"a": plot(0, 0, 10, 10)}, layers=layers)
+    figure = Figure("ES1", "", 2025, value, ground=("", "class:residential", homes / 100))
+    least, most = (one for _, one in held_to_ground([figure], on, planar, {"ES1"})[0].others)
+    new, served = draw.uniform(0, gap), draw.uniform(0, 1)
+    assert least <= 100 * (value / 100 * homes + served * new) / (homes + new) <= most
 
 
 def test_bounds_of_a_result_go_with_the_ground_that_it_has_not_measured():
     city = plot(0, 0, 10, 10)
     on = ground(city, layers=HOMES)
     assert held(on, 0.397, 95.2, 96.8).others[2:] == (
-        (TOGETHER, pytest.approx(94.45)),
-        (TOGETHER, pytest.approx(97.55)),
+        (TOGETHER, pytest.approx(95.2 * 0.397 / 0.4)),
+        (TOGETHER, pytest.approx((96.8 * 0.397 + 100 * 0.003) / 0.4)),
     )
     # 95 % of 0.38 km² are 0.361, and with the rest 0.381.
     may_be = [value for why, value in held(on, 0.38, 95.0).others if why != "unsure"]

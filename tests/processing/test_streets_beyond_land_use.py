@@ -125,6 +125,28 @@ def test_a_street_without_homes_that_ends_at_the_border_takes_no_verdict(both, t
     assert (stands(parks["town"]), scored(scores["town"])) == (verdict, verdict)
 
 
+@pytest.mark.parametrize(
+    ("people", "beyond", "verdict"),
+    [
+        # 18 m², and 17.1 with homes in the gap of 5 ha as close as the 100 ha of the others have; 17.5, and 16.7.
+        (22_222, 1000, "met"), (22_857, 1000, "partly_mapped"),
+        # In a street that ends with the town nobody else is counted, whatever lies in the gap.
+        (22_857, 0, "met"),
+        # 16.7 m², and 17.9 with parks there.
+        (24_000, 1000, "partly_mapped"), (28_000, 1000, "behind"),
+    ],
+)  # fmt: skip
+def test_what_lies_in_a_gap_of_less_than_a_hundredth_may_be_homes_or_parks(both, layer, people, beyond, verdict):
+    """A town of 600 ha, of which 5 are not mapped, with 40 ha of parks; its street may have as many homes beyond it."""
+    shapes = [land(0, 0, 1000, 1000), land(1000, 0, 1400, 1000), land(1400, 0, 5950, 1000)]
+    shapes += [land(6000, 0, 7000, 1000)] if beyond else []
+    ground = layer(shapes, {"DLBM": [*CODES, CODES[0]][: len(shapes)]}, name="land use")
+    whole = layer([land(0, 0, 6000, 1000)], {"name": ["town"]}, name="town")
+    street = layer([land(0, 0, 6000 + beyond, 1000)], {"people": [people * (2 if beyond else 1)]}, name="streets")
+    parks, scores = both(ground, take(ground), POPULATION_LAYER=street, BUILT_UP=whole, ZONES=whole)
+    assert {stands(parks[""]), stands(parks["town"]), scored(scores[""]), scored(scores["town"])} == {verdict}
+
+
 def test_land_use_that_lies_twice_covers_no_more(both, town):
     """The homes are drawn twice, so that areas add up to the street's."""
     ground, given = town(500, overlap=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -133,7 +133,10 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    return Maybe(homes, inputs.parks.doubtful, drawn, rural)
+    found = Maybe(homes, inputs.parks.doubtful, drawn, rural)
+    if units is None or units.near_homes:
+        return found
+    return replace(found, counted_in=units.geometry, counted=units.people)
 
 
 def plan_target(inputs: Inputs) -> bool:

@@ -159,8 +159,11 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     few = met & ~at_least(park / (people + table["further"]), target)
     reason = pd.Series(None, index=table.index, dtype=object).mask(_turned_by_plane(inputs, table, target), PLANE)
     reason = reason.mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
+    # What land use does not show may be parks, or homes.
+    gap = met & ~at_least(park / (people + table["gap_people"]), target)
+    gap |= ~met & at_least((park + table["gap_m2"]) / people, target)
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
-    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"], PARTLY_MAPPED)
+    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"] | gap, PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)

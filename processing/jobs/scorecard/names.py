@@ -48,6 +48,11 @@ KINDS = (
 """The fields in which a table of values may say that a value is a target or a forecast: small letters, no blanks."""
 UNIT_OR_OFFICE = re.compile("单位|unit|uom|量纲|measure")
 """What is called as units are, or as the offices that the values are from: 单位名称."""
+OF_PLACES = re.compile(
+    "[区县市镇乡街村]|地[域点方]|片|单元|地块|范围|空间|zone|district|area|region|street|town|county|city|village|place|"
+    "location|unit|block|extent"
+)
+"""What fields of places are called, in small letters, by whatever name: 行政单元, 所在区."""
 TOTALS = (
     *(
         "合计",

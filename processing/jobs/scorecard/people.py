@@ -89,7 +89,8 @@ class Counted:
             drawn = sharing(units.geometry[units.people > 0], ground, maybe, run.measure())
         # Asked for each indicator per head whose ground is given; without any it costs nothing.
         beside = cache(partial(rural_homes, units.geometry, units.people, ground, rural))
-        return Homes(ground, spread, left, persons_left, units.beside, not_placed, drawn, beside)
+        found = Homes(ground, spread, left, persons_left, units.beside, not_placed, drawn, beside)
+        return found if units.near_homes else replace(found, counted_in=units.geometry, counted=units.people)
 
     def said(self) -> str:
         """Say where the people come from, and where they live."""

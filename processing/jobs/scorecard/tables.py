@@ -136,11 +136,6 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured, slip: str)
     )
 
 
-def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
-    """Return the values that an amount may have on the ellipsoid, each behind the code; shares are the same there."""
-    return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
-
-
 def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -> tuple[tuple[str, float], ...]:
     """Return the park area per head that another check has found behind the code that says so, nothing without any.
 
@@ -153,6 +148,11 @@ def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -
     texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
     one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
     return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
+
+
+def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
+    """Return the values that an amount may have on the ellipsoid, each behind the code; shares are the same there."""
+    return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
 
 
 def _out_of_scale(indicator: Indicator, whole: Measured) -> str:
