@@ -142,7 +142,6 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["target_m2"] = target
     people, park = table["built_up_population"], table["built_up_park_m2"]
     met = at_least(table["built_up_m2_per_head"], target)
-    turned = [at_least(one, target) != met for one in inputs.plane.values(table["built_up_m2_per_head"])]
     units = inputs.people.units
     wider = any(
         layer.wider for layer in (inputs.residential, inputs.parks, inputs.built_up, units) if layer is not None
@@ -158,8 +157,7 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
     few = met & ~at_least(park / (people + table["further"]), target)
-    reason = pd.Series(None, index=table.index, dtype=object)
-    reason = reason.mask(np.any(turned, axis=0) if turned else met & False, PLANE)
+    reason = pd.Series(None, index=table.index, dtype=object).mask(_turned_by_plane(inputs, table, target), PLANE)
     reason = reason.mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
     # What land use does not show may be parks, or homes.
     gap = met & ~at_least(park / (people + table["gap_people"]), target)
@@ -178,6 +176,16 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)
     return found
+
+
+def _turned_by_plane(inputs: Inputs, table: pd.DataFrame, target: float) -> np.ndarray:
+    """Tell for which rows the park area per head would stand otherwise with areas on the ellipsoid."""
+    value = table["built_up_m2_per_head"].to_numpy(dtype=float)
+    met = at_least(value, target)
+    return np.any(
+        [np.zeros(len(value), dtype=bool), *(at_least(one, target) != met for one in inputs.plane.values(value))],
+        axis=0,
+    )
 
 
 def blind_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
