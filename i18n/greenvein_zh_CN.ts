@@ -2684,20 +2684,12 @@
             <translation>计入目标的面积比目标 {target} 平方公里少 {gap} 平方公里。</translation>
         </message>
         <message>
-            <source>Mapped {land} km², target about {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>Mapped {land} km², target {target} km²</source>
-            <translation>图上量得 {land} 平方公里，目标 {target} 平方公里</translation>
+            <source>What counts {land} km², target {target} km²</source>
+            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>What counts {land} km², target about {target} km²</source>
             <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里左右</translation>
-        </message>
-        <message>
-            <source>What counts {land} km², target {target} km²</source>
-            <translation>计入目标的有 {land} 平方公里，目标 {target} 平方公里</translation>
         </message>
         <message>
             <source>The later date maps no land here, so there is no verdict against the target of {target} km².</source>
@@ -4480,6 +4472,14 @@
             <translation>滞后原因</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
             <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
         </message>
@@ -4542,10 +4542,6 @@
         <message>
             <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
             <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: {sentence}</source>
-            <translation>“{layer}”第 {row} 行：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
@@ -4744,64 +4740,16 @@
             <translation>用地图层的空缺和重叠、含义不明的编码、人口不详的住宅，单项影响都很小，合在一起则可能改变结论，暂不判定。</translation>
         </message>
         <message>
-            <source>The result does not say how it was measured, since an older version made it, so that it is not judged; run that check again.</source>
-            <translation>该核查结果由旧版本生成，未注明量算口径，暂不判定；请重新运行该项核查。</translation>
+            <source>The result does not say how it was measured, since an older version made it, or fields were taken out of it, so that it is not judged; run that check again.</source>
+            <translation>该核查结果没有注明量算口径（由旧版本生成，或字段被删减），暂不判定；请重新运行该项核查。</translation>
+        </message>
+        <message>
+            <source>The result of the check was given, and has no value in a row for all of the ground (“all” in “gv_scope”); give the table as the check has written it.</source>
+            <translation>已提供该项核查的结果，但其中没有全部范围的一行（“gv_scope”为“all”）；请提供核查生成的原表。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them this might be judged otherwise.</source>
             <translation>有要素无法读取，计入后结论可能不同。</translation>
-        </message>
-        <message>
-            <source>The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as those of the land survey, or the value in “{values}”.</source>
-            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请换用能分开的用地图层（如三调地类图斑），或在“{values}”中给出数值。</translation>
-        </message>
-        <message>
-            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
-            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
-        </message>
-        <message>
-            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
-            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
-        </message>
-        <message>
-            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
-            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
-        </message>
-        <message>
-            <source>The result of “{job}” has no value of this indicator.</source>
-            <translation>“{job}”的结果中没有该指标的数值。</translation>
-        </message>
-        <message>
-            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
-            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
-        </message>
-        <message>
-            <source>The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
-            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
-        </message>
-        <message>
-            <source>The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
-            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
-        </message>
-        <message>
-            <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
-            <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
-        </message>
-        <message>
-            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
-            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
-        </message>
-        <message>
-            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
-            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
-        </message>
-        <message>
-            <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
-            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
-        </message>
-        <message>
-            <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
-            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
             <source>{name} ({own})</source>
@@ -4972,6 +4920,78 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
+            <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
+        </message>
+        <message>
+            <source>The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which one they are from.</source>
+            <translation>用地编码与几个体系都相符，而各体系中属于“{land}”的用地不同；请在“{system}”中指明是哪一个。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run that check as the indicator means it.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径为 {meant}，暂不判定；请按指标口径重新核查。</translation>
+        </message>
+        <message>
+            <source>The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not judged; run that check without.</source>
+            <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator.</source>
+            <translation>“{job}”的结果中没有该指标的数值。</translation>
+        </message>
+        <message>
+            <source>The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that it measures; run that check with such a layer.</source>
+            <translation>“{job}”的结果中没有该指标的数值：量算它需要与量算范围重叠的“{parameter}”图层，请补充后重新运行该项目。</translation>
+        </message>
+        <message>
+            <source>The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; give the result of this area, or the land use and zones that it was measured on.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²，范围不一致，暂不判定；请提供本范围的核查结果，或提供与之一致的用地和分区。</translation>
+        </message>
+        <message>
+            <source>The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the difference, the verdict is the same.</source>
+            <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
+        </message>
+        <message>
+            <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
+            <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
+        </message>
+        <message>
+            <source>{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” that hold the gaps, where these are ground too.</source>
+            <translation>应计入的土地有 {area} 公顷落在用地图层内部的空缺处，没有计入数值；空缺处若也属于评估范围，请给出包含这些空缺的“{zones}”。</translation>
+        </message>
+        <message>
+            <source>The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, {nearest}, so that it is not judged; check its unit.</source>
+            <translation>填报值 {value} 与规划中最接近的数值 {nearest} 相差十倍以上，暂不判定；请核对单位。</translation>
+        </message>
+        <message>
+            <source>“{said}” may be the unit of the value, and is none that is known, so that the value is not judged; write the unit into a field “{field}”, or take the remark out.</source>
+            <translation>“{said}”可能是数值的单位，但无法识别，暂不判定；请在“{field}”列中写明单位，或删去这一说明。</translation>
+        </message>
+        <message>
+            <source>No unit stands in the row of the value, and “{said}” in a row above it, which is that of both where cells are merged, so that the value is not judged; write the unit into each row.</source>
+            <translation>本行没有填单位，而上方行的单位为“{said}”；若为合并单元格，本行也应是这一单位，暂不判定；请逐行填写单位。</translation>
+        </message>
+        <message>
+            <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
+            <translation>按“{said}”（表名，或表格上方、下方的文字），表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或更正该文字。</translation>
+        </message>
+        <message>
+            <source>By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{one} 与 {other} 为同一指标，而两者的数值分别为 {value} 和 {other_value}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
+            <source>By the plan {part} is a part of {whole}, and its value, {value}, is more than that of the whole, {of_whole}, so that neither is judged; correct one of them.</source>
+            <translation>按规划，{part} 是 {whole} 的一部分，而其数值 {value} 大于整体的数值 {of_whole}，相互矛盾，均暂不判定；请更正其一。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of “{zones}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{extents}”中以此名称给出，或作为“{zones}”中的一个分区给出。</translation>
+        </message>
+        <message>
+            <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
+            <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
             <translation>“{layer}”中有 {count} 行未采用：“{field}”列注明其不是当年的实际数值（如“{word}”）。</translation>
         </message>
@@ -5036,6 +5056,18 @@
             <translation>填报值与规划数值相差悬殊</translation>
         </message>
         <message>
+            <source>the unit of the value is not known</source>
+            <translation>数值的单位不明</translation>
+        </message>
+        <message>
+            <source>values contradict each other by the plan's own links</source>
+            <translation>数值按规划指标间的关系相互矛盾</translation>
+        </message>
+        <message>
+            <source>the table of values is one of targets or of other years</source>
+            <translation>指标值表为目标值或其他年份的数值</translation>
+        </message>
+        <message>
             <source>people cannot be those who live there</source>
             <translation>人口数据不可信</translation>
         </message>
@@ -5090,10 +5122,6 @@
         <message>
             <source>“{layer}”: {count} zones are left out, for “{zones}” has none of this name: {names}.</source>
             <translation>“{layer}”：有 {count} 个分区未采用，因为“{zones}”中没有同名分区：{names}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {sentence}</source>
-            <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
             <source>“{layer}” has another value of {indicator} in {year} than a result before it; give one of the two.</source>
@@ -7112,6 +7140,10 @@
             <translation>农村宅基地</translation>
         </message>
         <message>
+            <source>{codes} of {system}</source>
+            <translation>{system}的 {codes}</translation>
+        </message>
+        <message>
             <source>The field “{field}” of the layer “{layer}” holds no code at all, only empty values or zeros; choose another field.</source>
             <translation>图层“{layer}”的字段“{field}”中没有任何地类编码（全为空值或 0），请改选其他字段。</translation>
         </message>
@@ -7222,6 +7254,10 @@
         <message>
             <source>“{layer}”: {count} more features ({area}) have the code {codes}, of which a part behind the first is {kinds}; they may hold some, and are not counted.</source>
             <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，其中可能有{kinds}，未计入。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} more features ({area}) have the code {codes}, which stands for all land of a place or group; {kinds} may be among it, and is not counted.</source>
+            <translation>“{layer}”：另有 {count} 个图斑（{area}）的代码为 {codes}，指整片城镇或一大类用地，其中可能有{kinds}，未计入。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not counted.</source>
@@ -7709,7 +7745,7 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         </message>
         <message>
             <source>Loading the Python packages</source>
-            <translation type="unfinished" />
+            <translation>正在载入 Python 包</translation>
         </message>
         <message>
             <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>

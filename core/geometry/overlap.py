@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -12,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..progress import Progress, StoppedError, chunks, in_threads, part, quiet
 from .area import Measure, planar
+from .once import Known, left_to_one
 from .overlay import intersection, union
 from .polygons import DRAWING_M, explode, slivers
 
@@ -158,29 +160,45 @@ def interiors_meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return shapely.relate_pattern(one, other, "T********")
 
 
-def beyond_slivers(one: np.ndarray, other: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Tell of pairs of polygons whose interiors meet whether they lie on each other by more than their drawing.
+@dataclass(frozen=True)
+class Shared:
+    """Pairs of polygons whose interiors meet: their rows, how much both have in common, shape (p,) each, and whether
+    that is ``wide``, more than two drawings of one border.
+    """
 
-    ``one``, ``other``: valid polygons in one metric CRS, shape (p,); returns booleans, shape (p,).
+    first: np.ndarray
+    second: np.ndarray
+    area_m2: np.ndarray
+    wide: np.ndarray
+
+
+def shared(geometry: np.ndarray, first: np.ndarray, second: np.ndarray, progress: Progress = quiet) -> Shared:
+    """Return what pairs of polygons whose interiors meet have in common.
+
+    ``geometry``: valid polygons in one metric CRS, shape (n,); ``first``, ``second``: rows of it, shape (p,).
     A strip of 5 cm, less than ``polygons.DRAWING_M``, is two drawings of one border:
 
+    >>> import numpy as np
     >>> import shapely
-    >>> from greenvein.core.geometry.overlap import beyond_slivers
-    >>> beyond_slivers(shapely.box(0, 0, [10, 10], 10), shapely.box([9.95, 9.0], 0, 20, 10)).tolist()
+    >>> from greenvein.core.geometry.overlap import shared
+    >>> drawn = shapely.box([0, 9.95, 9], [0, 0, 20], [10, 20, 30], [10, 30, 40])
+    >>> shared(drawn, np.array([0, 1]), np.array([1, 2])).wide.tolist()
     [False, True]
     """
-    found = np.zeros(len(one), dtype=bool)
+    area_m2, wide = np.zeros(len(first)), np.zeros(len(first), dtype=bool)
 
-    def wide(rows: slice) -> None:
-        ground, owner = explode(intersection(one[rows], other[rows]))
-        found[rows.start + owner[~slivers(ground, DRAWING_M)]] = True
+    def of(rows: slice) -> None:
+        ground = intersection(geometry[first[rows]], geometry[second[rows]])
+        area_m2[rows] = shapely.area(ground)
+        single, owner = explode(ground)
+        wide[rows.start + owner[~slivers(single, DRAWING_M)]] = True
 
-    in_threads(wide, len(one), _QUERY, progress)
-    return found
+    in_threads(of, len(first), _QUERY, progress)
+    return Shared(first, second, area_m2, wide)
 
 
 def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
-    """Return polygons that cover the same ground as ``geometry`` without any overlap but slivers of the drawing.
+    """Return polygons that cover the same ground as ``geometry`` without any overlap, however thin, but rounding.
 
     ``geometry``: valid polygons or multipolygons in one metric CRS, shape (n,); where nothing overlaps, the very same
     array is returned.
@@ -189,12 +207,54 @@ def flatten(geometry: np.ndarray, progress: Progress = quiet) -> np.ndarray:
     >>> from greenvein.core.geometry.overlap import flatten
     >>> sorted(shapely.area(flatten(shapely.box([0, 5, 50], 0, [10, 15, 60], 10))).tolist())
     [100.0, 150.0]
+    >>> shapely.area(flatten(shapely.box([0, 9.95], 0, [10, 20], 10))).round(9).tolist()
+    [100.0, 100.0]
+    """
+    return drawn_once(geometry, progress).ground
+
+
+@dataclass(frozen=True)
+class DrawnOnce:
+    """The ``ground`` of polygons without overlaps, and whether any of these was ``wide``, no sliver of the drawing."""
+
+    ground: np.ndarray
+    wide: bool
+
+
+def drawn_once(geometry: np.ndarray, progress: Progress = quiet) -> DrawnOnce:
+    """Return what ``flatten`` does, and whether more than borders were drawn twice; in heaps that is not asked.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.overlap import drawn_once
+    >>> drawn_once(shapely.box([0, 5], 0, [10, 15], 10)).wide, drawn_once(shapely.box([0, 9.95], 0, 10, 10)).wide
+    (True, False)
     """
     if heaped(geometry):
-        return np.array([union_of(geometry, progress)], dtype=object)
-    first, second = overlapping_pairs(geometry, part(progress, 0.0, 0.5))
-    wide = beyond_slivers(geometry[first], geometry[second], part(progress, 0.5, 1.0))
-    return merge(geometry, first[wide], second[wide])
+        return DrawnOnce(np.array([union_of(geometry, progress)], dtype=object), True)
+    pairs = _shared(geometry, part(progress, 0.0, 0.8))
+    return DrawnOnce(once(geometry, pairs, part(progress, 0.8, 1.0)), bool(pairs.wide.any()))
+
+
+def _shared(geometry: np.ndarray, progress: Progress) -> Shared:
+    return shared(geometry, *overlapping_pairs(geometry, part(progress, 0.0, 0.5)), part(progress, 0.5, 1.0))
+
+
+def once(
+    geometry: np.ndarray,
+    pairs: Shared,
+    progress: Progress = quiet,
+    together: Callable[[np.ndarray], shapely.Geometry] = union,
+    known: Known | None = None,
+) -> np.ndarray:
+    """Return polygons that cover the same ground once: what lies on each other is one, and slivers are one polygon's.
+
+    ``pairs``: all of ``geometry``, shape (n,), that lie on each other; ``together``: returns the union of an array of
+    polygons; ``known``: as in ``left_to_one``.
+    """
+    merged, row = _merged(geometry, pairs.first[pairs.wide], pairs.second[pairs.wide], together)
+    first, second = row[pairs.first], row[pairs.second]
+    apart = first != second
+    return left_to_one(merged, first[apart], second[apart], pairs.area_m2[apart], progress, known)
 
 
 def counted_twice(
@@ -210,7 +270,11 @@ def counted_twice(
     >>> counted_twice(squares, shapely.area(squares))
     50.0
     """
-    ground = flatten(geometry, progress)
+    if heaped(geometry):
+        ground = np.array([union_of(geometry, progress)], dtype=object)
+    else:
+        pairs = _shared(geometry, progress)
+        ground, _ = _merged(geometry, pairs.first[pairs.wide], pairs.second[pairs.wide])
     return 0.0 if ground is geometry else max(0.0, float(area_m2.sum() - measure(ground).sum()))
 
 
@@ -272,30 +336,26 @@ def heaped(geometry: np.ndarray) -> bool:
     return len(shapely.STRtree(geometry).query(sample)[0]) > _HEAPED * len(sample)
 
 
-def merge(
+def _merged(
     geometry: np.ndarray,
     first: np.ndarray,
     second: np.ndarray,
     together: Callable[[np.ndarray], shapely.Geometry] = union,
-) -> np.ndarray:
-    """Return polygons in which those that the index pairs join are one, behind those that stay alone.
-
-    ``first``, ``second``: rows of ``geometry``, shape (p,); ``together``: returns the union of an array of polygons.
-
-    >>> import numpy as np
-    >>> import shapely
-    >>> from greenvein.core.geometry.overlap import merge
-    >>> squares = shapely.box([0, 5, 50], 0, [10, 15, 60], 10)
-    >>> shapely.area(merge(squares, np.array([0]), np.array([1]))).tolist()
-    [100.0, 150.0]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return polygons in which those that the index pairs join are one, behind those that stay alone, and the row in
+    which each of ``geometry`` is now.
     """
     if not len(first):
-        return geometry
+        return geometry, np.arange(len(geometry))
     groups = group(len(geometry), first, second)
     alone = np.ones(len(geometry), dtype=bool)
     alone[first] = alone[second] = False
-    unions = [together(geometry[groups == label]) for label in np.unique(groups[~alone])]
-    return np.concatenate([geometry[alone], np.array(unions, dtype=object)])
+    of = np.unique(groups[~alone], return_inverse=True)[1]
+    row = np.empty(len(geometry), dtype=np.intp)
+    row[alone], row[~alone] = np.arange(alone.sum()), alone.sum() + np.ravel(of)
+    order = np.argsort(row, kind="stable")[alone.sum() :]
+    unions = [together(geometry[some]) for some in np.split(order, np.flatnonzero(np.diff(row[order])) + 1)]
+    return np.concatenate([geometry[alone], np.array(unions, dtype=object)]), row
 
 
 def group(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..named_years import years_in
 from ..plaintext import half_width
-from .units import is_known, looks_like
+from .units import bare, is_known, looks_like, narrowed
 
 _IN_BRACKETS = re.compile(r"\s*[(（\[［【〔{｛]([^()（）\[\]［］【】〔〕{}｛｝]*)[)）\]］】〕}｝]\s*$")
-_BETWEEN = re.compile(r"[,，、;；。|｜]")
-_LABEL = re.compile(r"^(?:[一-鿿]{0,2}单\s*位|units?)\s*[:：为]?\s*", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20|１９|２０)\d\d\s*年?[度末底]?")
-_TIMES = re.compile(r"[x×*]\s*1|10(?:[³⁴⁶⁸]|\^\d|,?000+)(?!\d)")
-"""A power of ten before a unit, which only the plan's own units are told from."""
+_BETWEEN = re.compile(r"[、;；。|｜]|[,，](?!\s*[0０]{3})")
+DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20|１９|２０)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*\d{1,2}\s*日?|月)(?!\d)"
+    r"|(?:19|20|１９|２０)\d\d\s*[-/.]\s*(?:0?[1-9]|1[0-2])(?!\d)|[1１]\s*[-—–~至到]\s*(?:12|１２)\s*月"
+    r"|(?:19|20|１９|２０)\d\d(?:\s*年[度末底]?|(?!\w|\s*[^\W\d])))"
+)
+_OFFICE = r"[一-鿿]{1,20}(?:[局委院厅部处所站队会署司办科室]|中心|公司|政府|街道|大学|集团|街)"
+_HARMLESS_ZH = (
+    r"实际|现状|现有|统计|累[计积]|[当本全]年度?|年[度末底终]|期末|报告期|[当本]期|截[至止]|数据|数值|数字|[数值末止前底]|指标|结果|情况|"
+    r"[填上]报|填写|填表|日期|时间|核[实定算]|认定|审[定核]|最[终新]|正式|初步|快报|[公年]报|年鉴|普查|调查|变更|[二三]调|监测|测算|"
+    r"测量|[估计推]算|评估|体检|必填|选填|可[选空]|自动|保留[一二两三四五\d]位小数|小数|整数|文本|来源|来自|根据|由|提供|汇总|"
+    r"面积|规模|合计|总[计量数]|全市|市域|本市|(?![不除非])[一-鿿]{2}市|完成|达到"
+)
+_HARMLESS_EN = (
+    r"actual|observed|current|existing|present|reported|recorded|final|latest|preliminary|provisional|official|statistic(?:al|s)?|"
+    r"survey(?:ed)?|measured|computed|calculated|estimated?|annual|yearly|year|end|cumulative|required|optional|source|data|figures?|"
+    r"total|areas?|"
+    r"values?|numbers?|numeric|decimal|double|float|real|integer|text|office|bureau|department|commission|the|of|at|as|by|from|for|in|and"
+)
+_HARMLESS = re.compile(
+    rf"(?:{_HARMLESS_ZH}|(?<![a-z])(?:{_HARMLESS_EN})(?![a-z])|{_OFFICE}|[\s:/&_\-—–~.()]|月)*", re.IGNORECASE
+)
+"""What remarks say beside units and years, which says nothing of what the values are counted in."""
 _ASKED = (
     r"目标|规划(?!局|院|处|委|和|与|自然|区|范围)|计划|预测|预计|预期|预估|拟|远期|远景|任务|下达|要求|约束|上限|下限|底线|"
     r"\b(?:targets?|goals?|plan(?:ned)?|forecasts?|projected|projections?|expected|predicted|required|limits?)\b"
@@ -43,6 +61,20 @@ _KIND = re.compile(f"{_KIND_ASKED}|{_KIND_COMPARED}")
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a text says of units: the ``units``, known or not, and what else may be one, for nobody knows what it is."""
+
+    units: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.unclear)
+
+    def __add__(self, other: Said) -> Said:
+        return Said(tuple(dict.fromkeys(self.units + other.units)), tuple(dict.fromkeys(self.unclear + other.unclear)))
+
+
+@dataclass(frozen=True)
 class Head:
     """The head of a field: what it is called, in narrow marks and small letters without blanks, and its remarks."""
 
@@ -50,9 +82,14 @@ class Head:
     remarks: tuple[str, ...] = ()
 
     @property
+    def said(self) -> Said:
+        """What the remarks say of units, each once."""
+        return sum(map(said_in, self.remarks), Said())
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The units that the remarks say, each once."""
-        return tuple(dict.fromkeys(unit for remark in self.remarks for unit in units_in(remark)))
+        return self.said.units
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -79,10 +116,10 @@ def head_of(text: str, names: Collection[str] = ()) -> Head:
     remarks: tuple[str, ...] = ()
     while (found := _IN_BRACKETS.search(rest)) is not None:
         rest, remarks = rest[: found.start()], (found[1], *remarks)
-    name = half_width(rest).casefold().replace(" ", "")
+    name = narrowed(rest).replace(" ", "")
     for known in sorted(names, key=len, reverse=True):
         behind = name[len(known) :].lstrip("/_-:,、")
-        if name.startswith(known) and is_known(next(units_in(behind), "")):
+        if name.startswith(known) and is_known("".join(said_in(behind).units[:1])):
             return Head(known, (behind, *remarks))
     return Head(name, remarks)
 
@@ -101,16 +138,39 @@ def no_value_in(cell: str) -> bool:
     return _KIND.fullmatch(" ".join(half_width(cell).casefold().strip(" ()[]").split())) is not None
 
 
-def units_in(remark: str) -> Iterator[str]:
-    """Give the units that a remark says, beside years and words.
+def said_in(remark: str) -> Said:
+    """Return what a remark says of units; years, offices and the like are none, and of anything else nobody knows.
 
-    >>> from greenvein.core.indicators.heads import units_in
-    >>> [[*units_in(text)] for text in ("计量单位：公顷", "2025年末 km²", "年末，实际", "10⁴ha")]
-    [['公顷'], ['km²'], [], ['10⁴ha']]
+    >>> from greenvein.core.indicators.heads import said_in
+    >>> [said_in(text).units for text in ("计量单位：公顷", "2025年末 km²", "年末，实际", "10,000 mu", "万元")]
+    [('公顷',), ('km²',), (), ('10,000 mu',), ('万元',)]
+    >>> [said_in(text).unclear for text in ("统计局", "as of 2025-12-31", "千町", "不含储备区")]
+    [(), (), ('千町',), ('不含储备区',)]
     """
-    for part in _BETWEEN.split(_YEAR.sub(" ", remark)):
-        text = _LABEL.sub("", part.strip())
-        words = [text] if is_known(text) else [word for word in text.split() if is_known(word)]
-        if _TIMES.match(text) or not words:
-            words = [text] if _TIMES.match(text) or looks_like(text) else []
-        yield from words
+    parts = (part.strip() for part in _BETWEEN.split(DATE.sub(" ", remark)))
+    return sum(map(_said_by, parts), Said())
+
+
+def _said_by(part: str) -> Said:
+    """Return what a part of a remark says of units: all of it, or words of it between others that say nothing."""
+    if is_known(part):
+        return Said((bare(part),))
+    if is_harmless(part):
+        return Said()
+    words = part.split()
+    for count in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - count + 1):
+            some, others = words[start : start + count], [*words[:start], *words[start + count :]]
+            if is_known(" ".join(some)) and is_harmless(" ".join(others)):
+                return Said((bare(" ".join(some)),))
+    return Said((bare(part),)) if looks_like(part) else Said((), (part,))
+
+
+def is_harmless(text: str) -> bool:
+    """Tell whether a remark says nothing of what values are counted in.
+
+    >>> from greenvein.core.indicators.heads import is_harmless
+    >>> [is_harmless(text) for text in ("实际", "市规划和自然资源委", "year-end actual", "千町", "半径")]
+    [True, True, True, False, False]
+    """
+    return _HARMLESS.fullmatch(half_width(text)) is not None

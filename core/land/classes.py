@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..textfile import NotTextError, read_text
 from .codes import (
+    AMONG_OTHER,
     CLASSES,
     CONSTRUCTION,
     LATER_PART,
@@ -28,6 +29,7 @@ from .codes import (
     UNKNOWN,
     URBAN_RURAL,
 )
+from .mixed import parts
 from .written import SETTLEMENT, SETTLEMENT_DIGITS, is_missing, written
 
 CHINESE = dict(
@@ -46,9 +48,6 @@ _WIDER = "+"
 """Behind a use in a table: ground of the code is used otherwise too."""
 _GROUP = 2
 """Digits of a first-level code; in GB 50137 it is one letter."""
-# What stands between the parts of a mixed code (R2/B1), or nothing where every part has its number (B1B2).
-_BETWEEN = re.compile(r"[/\\+、,;&|·•・]")
-_ADJACENT = re.compile(r"(?:[A-Z]\d{1,3}){2,}")
 _WITH_NAME = re.compile(r"(?P<code>[0-9A-Z]+)-?(?P<name>[^0-9A-Z-].*)|(?P<called>.*[^0-9A-Z])\((?P<of>[0-9A-Z]+)\)")
 LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
 """A code of GB 50137, or of the standard before it."""
@@ -56,7 +55,6 @@ LETTER_CODE = re.compile(r"[A-Z]\d{0,3}")
 _LETTER_TAIL = re.compile(r"[A-Z]\d{0,3}[A-Z]?(?![A-Z0-9])")
 _DIGITS = re.compile(r"\d+")
 _DECIMALS = re.compile(r"[.,]\d")  # of an area, say, which is no code
-_NUMBER = re.compile(r"\d+,\d{1,3}(\.\d*)?")
 # What a standard's code may have behind it: a digit or a letter of the survey's or of whoever drew finer, or a name.
 _TAIL = re.compile(r"(\d*[A-Z]?\d?|[A-Z]\d{0,2})([-_:(]?[^\x00-\x7f].*)?")
 _COLUMN_MARKS = "\t,，;；"
@@ -78,8 +76,10 @@ class ClassTable:
     a standard uses for the same code included. ``is_standard``: the table lists all codes of the levels that it has, so
     that digits beyond them are no code of it (110108 is a district, 1120 nothing); a user's own takes every prefix.
     ``uses``: what the land of a code is used for (codes.USES), where this is one of these; ``wider``: codes of which
-    that holds for a part of the land only (绿地与开敞空间用地 holds parks, protective green and squares). ``changed``:
-    codes whose class or use is a user's (``with_changes``), not that of the table as it is delivered.
+    that holds for a part of the land only (绿地与开敞空间用地 holds parks, protective green and squares). ``holds``:
+    the uses that ground of a code may have though the code is of none of them, for it stands for all that is there
+    (建制镇, a whole town). ``changed``: codes whose class or use is a user's (``with_changes``), not that of the table
+    as it is delivered.
     """
 
     id: str
@@ -89,6 +89,7 @@ class ClassTable:
     is_standard: bool = False
     uses: dict[str, str] = field(default_factory=dict)
     wider: frozenset[str] = frozenset()
+    holds: dict[str, frozenset[str]] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
 
     def code_of(self, text: str) -> str:
@@ -99,7 +100,7 @@ class ClassTable:
         if text in self.by_name or text in self.classes:
             return self.by_name.get(text, text)
         each = parts(text)
-        if len(each) > 1:
+        if each != [text]:
             return "/".join(map(self.code_of, each))
         both = _WITH_NAME.fullmatch(text)
         if both:
@@ -114,7 +115,7 @@ class ClassTable:
         if code in self.classes:
             return code
         each = parts(code)
-        if len(each) > 1:
+        if each != [code]:
             return self.entry(each[0])
         settlement = SETTLEMENT.fullmatch(code)
         if settlement and settlement[1] in self.classes:
@@ -178,6 +179,10 @@ class ClassTable:
         entry = self.entry(code)
         return entry is not None and (len(entry) > _group(entry) or len(code) == len(entry))
 
+    def parts_of(self, code: str) -> list[str]:
+        """Return the parts of a mixed code; any other is one part."""
+        return [code] if code in self.classes else parts(code)
+
     def lists(self, code: str) -> bool:
         """Tell whether a code, or each part of a mixed one, is written in the table as it is.
 
@@ -201,23 +206,35 @@ class ClassTable:
         >>> [table.tells("park") for table in system_tables()]
         [False, False, True, True]
         """
-        return any(self.is_of(code, kind) and not self.is_wider(code, kind) for code in self.classes)
+        return bool(self.telling(kind))
+
+    def telling(self, kind: str) -> list[str]:
+        """Return the codes of a class or use that hold no other land, without those of which another is the group.
+
+        >>> from greenvein.core.land.classes import system_tables
+        >>> [table.telling("residential") for table in system_tables()]
+        [['0701'], ['0701'], ['0701', '0702'], ['R']]
+        """
+        own = [code for code in self.classes if self.is_of(code, kind) and not self.is_wider(code, kind)]
+        return [code for code in own if not any(code != group and code.startswith(group) for group in own)]
 
     def why_open(self, code: str, kinds: Collection[str]) -> str:
         """Return why land of a code that is of none of some classes or uses may be of one yet, "" where it is not.
 
         >>> from greenvein.core.land.classes import system_tables
         >>> urban = system_tables()[3]
-        >>> [urban.why_open(code, ["residential"]) for code in ("B1/R2", "", "X9", "B1")]
-        ['later_part', 'no_code', 'no_meaning', '']
+        >>> [urban.why_open(code, ["residential"]) for code in ("B1/R2", "H12", "", "X9", "B1")]
+        ['later_part', 'among_other', 'no_code', 'no_meaning', '']
         """
         if any(self.is_of(code, kind) for kind in kinds):
             return ""
         if is_missing(code) and code not in self.classes:
             return NO_CODE
-        each = [code] if code in self.classes else parts(code)
+        each = self.parts_of(code)
         if any(self.is_of(part, kind) for part in each[1:] for kind in kinds):
             return LATER_PART
+        if any(not self.holds.get(self.entry(part) or "", frozenset()).isdisjoint(kinds) for part in each):
+            return AMONG_OTHER
         return NO_MEANING if any(self.class_of(part) == UNKNOWN for part in each) else ""
 
     def is_unclear(self, number: str) -> bool:
@@ -226,20 +243,6 @@ class ClassTable:
         if number not in self.classes or (len(number) % 2 == 0 and padded not in self.classes):
             return False
         return self.class_of(padded) not in (UNKNOWN, self.class_of(number))
-
-
-def parts(text: str) -> list[str]:
-    """Return the parts of a mixed code or name, in their order; the text itself where it is not mixed.
-
-    >>> from greenvein.core.land.classes import parts
-    >>> parts("0901/0701"), parts("B1R2"), parts("0701")
-    (['0901', '0701'], ['B1', 'R2'], ['0701'])
-    """
-    if _ADJACENT.fullmatch(text):
-        return re.findall(r"[A-Z]\d+", text)
-    if _NUMBER.fullmatch(text):
-        return [text]
-    return [part for part in _BETWEEN.split(text) if part]
 
 
 def _group(entry: str) -> int:
@@ -273,7 +276,8 @@ def system_tables() -> tuple[ClassTable, ...]:
 
 def load(path: Path) -> ClassTable:
     r"""Read a table: columns ``code``, ``class`` and, if there are, ``name``, ``also`` (further names, separated by
-    semicolons) and ``use`` (with a + behind it where a part of the land is used so); or two columns without a header.
+    semicolons), ``use`` (with a + behind it where a part of the land is used so) and ``holds`` (further uses that land
+    of the code may have, separated by semicolons); or two columns without a header.
 
     Between columns stand tabs, commas or semicolons, whichever the first line has. Raises OSError, and
     ClassTableError for a file that is no text, for a line that cannot be read or has no class, or for a code that
@@ -308,7 +312,12 @@ def load(path: Path) -> ClassTable:
     found = table(path, ((line, of("code", ""), of("class", ""), of(name, ""), of("also", "")) for line, of in get))
     used = {written(of("code", "")): of("use", "").strip() for _, of in get}
     uses = {code: use.removesuffix(_WIDER) for code, use in used.items() if use}
-    return replace(found, uses=uses, wider=frozenset(code for code, use in used.items() if use.endswith(_WIDER)))
+    held = {
+        written(of("code", "")): frozenset(filter(None, map(str.strip, of("holds", "").split(";")))) for _, of in get
+    }
+    holds = {code: some for code, some in held.items() if some}
+    wider = frozenset(code for code, use in used.items() if use.endswith(_WIDER))
+    return replace(found, uses=uses, wider=wider, holds=holds)
 
 
 def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassTable:
@@ -342,14 +351,14 @@ def table(path: Path, lines: Iterable[tuple[int, str, str, str, str]]) -> ClassT
 def with_changes(table: ClassTable, changes: Mapping[str, tuple[str, str]]) -> ClassTable:
     """Return a table in which some codes have another class and use; use with a + where other land is of the code too.
 
-    Raises KeyError for a code that the table has not.
+    A code that has a use now holds no further ones. Raises KeyError for a code that the table has not.
 
     >>> from greenvein.core.land.classes import system_tables, with_changes
     >>> survey = with_changes(system_tables()[0], {"0810": ("urban_rural", "park"), "1201": ("unused", "")})
     >>> survey.class_of("1201"), survey.is_wider("0810", "park"), sorted(survey.changed)
     ('unused', False, ['0810', '1201'])
     """
-    classes, uses, wider = dict(table.classes), dict(table.uses), set(table.wider)
+    classes, uses, wider, holds = dict(table.classes), dict(table.uses), set(table.wider), dict(table.holds)
     for code, (class_, use) in changes.items():
         if code not in classes:
             raise KeyError(code)
@@ -357,9 +366,10 @@ def with_changes(table: ClassTable, changes: Mapping[str, tuple[str, str]]) -> C
         uses.pop(code, None)
         wider.discard(code)
         if use:
+            holds.pop(code, None)
             uses[code] = use.removesuffix(_WIDER)
             wider |= {code} if use.endswith(_WIDER) else set()
-    return replace(table, classes=classes, uses=uses, wider=frozenset(wider), changed=frozenset(changes))
+    return replace(table, classes=classes, uses=uses, wider=frozenset(wider), holds=holds, changed=frozenset(changes))
 
 
 def class_words() -> ClassTable:

@@ -36,9 +36,10 @@ VACATED, ADDED, OTHER = "vacated", "added", "other"
 OUT, IN = "out", "in"
 """What a change is to farmland."""
 
-LATER_PART, NO_CODE, NO_MEANING, TWO_MEANINGS = "later_part", "no_code", "no_meaning", "two_meanings"
-"""Why land that is not taken may be of the class that is: a later part of a mixed code is, there is no code, no system
-has the code or a part of it, or it is a number that may be two codes."""
+LATER_PART, AMONG_OTHER, NO_CODE = "later_part", "among_other", "no_code"
+NO_MEANING, TWO_MEANINGS = "no_meaning", "two_meanings"
+"""Why land that is not taken may be of the class that is: a later part of a mixed code is, the code holds such land
+among all other, there is no code, no system has the code or a part of it, or it is a number that may be two codes."""
 
 MET, MISSED, OPEN = "met", "missed", "open"
 """How a target stands; ``open``: it cannot be told from what is given."""

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from .classes import LETTER_CODE, ClassTable, class_words, parts
+from .classes import LETTER_CODE, ClassTable, class_words
 from .codes import (
     STANDARD_FIELDS,
     UNKNOWN,
     URBAN_PLAN,
 )
+from .mixed import parts
 from .written import WrittenCodes, is_missing, read_codes, second_survey, written
 
 _OLD = re.compile(r"[CDT]\d{0,2}")

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .classes import TABLES, ClassTable, parts
+from .classes import TABLES, ClassTable
 from .codes import OUTSIDE, SYSTEMS, UNKNOWN
+from .mixed import parts
 
 Pairs = Mapping[tuple[str, str, str, str], str]
 """The class that counts on both dates, by system and code of the one and of the other."""

@@ -164,21 +164,51 @@ def by_class(
     (None, ('sandiao_2019', 'gbt21010_2017', 'landsea_2023'))
     """
     reading = read(values, tables, numeric=numeric, field=field)
-    if reading.old or reading.second or (reading.table is None and not (reading.found and reading.found.fitting)):
+    if _is_unread(reading):
         return Taken(np.zeros(len(values), dtype=bool), {}, lost=reading.second or reading.old)
-    known = {table.id: table for table in tables}
-    fitting = reading.found.fitting if reading.found is not None and reading.found.fitting else ()
-    names = [name for name in fitting if name in known]
-    if reading.table is not None and reading.table.id not in names:
-        readings = [reading]  # the one that was set, or words of the account
-    else:
-        readings = [read(values, [known[name]], numeric=numeric) for name in names]
+    readings = _fitting(reading, values, tables, numeric)
     each = [_taken(one, wanted) for one in readings]
     first = each[0]
     if any((one.mask != first.mask).any() for one in each[1:]):
-        return Taken(np.zeros(len(values), dtype=bool), {}, fitting=tuple(names))
+        names = tuple(one.table.id for one in readings if one.table is not None)
+        return Taken(np.zeros(len(values), dtype=bool), {}, fitting=names)
     rural = np.any([one.rural for one in each], axis=0)
     return replace(first, doubt=_either([one.doubt for one in each]), rural=rural)
+
+
+def rural_in(
+    values: Sequence[object], tables: Sequence[ClassTable], *, numeric: bool = False, field: str = ""
+) -> np.ndarray:
+    """Return which features are rural homes by their codes, in any of the systems that fit, shape (n,).
+
+    None is where no system reads the codes; parameters as for ``reading.read``. Whoever takes homes by other than their
+    class has said nothing of these.
+
+    >>> from greenvein.core.land.classes import system_tables
+    >>> from greenvein.core.land.taking import rural_in
+    >>> rural_in(["R2", "H14", "E2/H14", "G1"], system_tables()).tolist()
+    [False, True, True, False]
+    """
+    reading = read(values, tables, numeric=numeric, field=field)
+    if _is_unread(reading):
+        return np.zeros(len(values), dtype=bool)
+    each = [_taken(one, (RESIDENTIAL,)) for one in _fitting(reading, values, tables, numeric)]
+    return np.any([one.rural for one in each], axis=0)
+
+
+def _is_unread(reading: Reading) -> bool:
+    """Tell whether no system reads codes, or they are of an older standard."""
+    fits = reading.table is not None or (reading.found is not None and reading.found.fitting)
+    return bool(reading.old or reading.second or not fits)
+
+
+def _fitting(reading: Reading, values: Sequence[object], tables: Sequence[ClassTable], numeric: bool) -> list[Reading]:
+    """Return how each of the systems that fit reads the codes."""
+    known = {table.id: table for table in tables}
+    names = [name for name in (reading.found.fitting if reading.found is not None else ()) if name in known]
+    if reading.table is not None and reading.table.id not in names:
+        return [reading]  # the one that was set, or words of the account
+    return [read(values, [known[name]], numeric=numeric) for name in names]
 
 
 def _either(doubts: Sequence[np.ndarray]) -> np.ndarray:
@@ -255,8 +285,8 @@ def _taken(reading: Reading, wanted: Sequence[str]) -> Taken:
     mixed = [code for code in counted if table.mixes(code)]
     doubts = [_doubt(table, code, wanted, reading.ambiguous) for code in codes]
     doubt = np.array(doubts or [""], dtype=object)[number]
-    of_villages = [RESIDENTIAL in wanted and table.is_of(code, RURAL_RESIDENTIAL) for code in codes]
-    sure = [code not in reading.ambiguous and not kind and not why for code, kind, why in zip(codes, kinds, doubts)]
+    sure = [not kind and not why for kind, why in zip(kinds, doubts)]
+    of_villages = [RESIDENTIAL in wanted and _is_rural(table, code, reading.ambiguous) for code in codes]
     rural = np.array([*map(all, zip(of_villages, sure))] or [False], dtype=bool)[number]
     return Taken(
         *(mask, counted, tuple(sorted(lost)), tuple(wider), tuple(mixed), reading.ambiguous, table),
@@ -269,8 +299,21 @@ def _doubt(table: ClassTable, code: str, wanted: Sequence[str], ambiguous: Seque
     """Return why land of a code may be wanted though it is not taken."""
     if code not in ambiguous:
         return table.why_open(code, wanted)
-    either = any(table.is_of(one, kind) for one in (code, f"0{code}") for kind in wanted)
+    two = _meanings(code, ambiguous)
+    either = any(table.is_of(one, kind) for one in two for kind in wanted)
+    either = either or any(table.why_open(one, wanted) for one in two)
     return TWO_MEANINGS if either else ""
+
+
+def _is_rural(table: ClassTable, code: str, ambiguous: Sequence[str]) -> bool:
+    """Tell whether a code, a part of a mixed one, or one of the two that a number may be, is of rural homes."""
+    each = [part for one in _meanings(code, ambiguous) for part in table.parts_of(one)]
+    return any(table.is_of(part, RURAL_RESIDENTIAL) for part in each)
+
+
+def _meanings(code: str, ambiguous: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes that a code as it stands may be."""
+    return (code, f"0{code}") if code in ambiguous else (code,)
 
 
 def _texts(values: Sequence[object]) -> np.ndarray:

@@ -15,13 +15,14 @@ import numpy as np
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.overlap import flatten, heaped
+from ..geometry.overlap import DrawnOnce, drawn_once, heaped
 from ..geometry.zones import Zones
 from ..parks.builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from ..parks.coverage import (
     HousingPieces,
     Left,
     ParkCoverage,
+    Twice,
     area_by_cell,
     counted_twice,
     divide,
@@ -87,7 +88,7 @@ class LiveCoverage:
         served, reach = reaching(parks["geometry"], self._radius)
         geometry = self._pieces.geometry
         self._left = leave(geometry, served, reach, measure, segments, part(progress, 0.2, 1.0))
-        self._twice_m2 = self._counted_twice()
+        self._twice = self._counted_twice()
 
     def edit(
         self, residential: Edit | None = None, parks: Edit | None = None, progress: Progress = quiet
@@ -101,7 +102,7 @@ class LiveCoverage:
         rows = np.flatnonzero(stale)
         self._look(rows, progress)
         if residential:
-            self._twice_m2 = self._counted_twice()
+            self._twice = self._counted_twice()
             self.spread = None if self._spread_of is None else self._spread_of(self.residential)
             self._maybe = self._maybe_of(self.residential["geometry"])
         return rows
@@ -114,7 +115,7 @@ class LiveCoverage:
             self._left,
             self._radius,
             self._park_m2,
-            self._twice_m2,
+            self._twice,
             self._target_pct,
             self._zones,
             *self._people(),
@@ -148,10 +149,10 @@ class LiveCoverage:
     def _park_area(self) -> np.ndarray:
         return area_by_cell(self._flat.flatten(self.parks["geometry"]), self._zones, self._measure)
 
-    def _counted_twice(self) -> np.ndarray:
-        land = self.residential["geometry"]
-        flat = flatten(land) if self._flat_land is None else self._flat_land.flatten(land)
-        return counted_twice(land, flat, self._pieces, self._left, self._zones, self._measure)
+    def _counted_twice(self) -> Twice:
+        land, live = self.residential["geometry"], self._flat_land
+        drawn = drawn_once(land) if live is None else DrawnOnce(live.flatten(land), live.are_twice)
+        return counted_twice(land, drawn, self._pieces, self._left, self._zones, self._measure)
 
     def _edit_land(self, edit: Edit) -> np.ndarray:
         """Divide the features that have changed; return a mask of the pieces that this made."""

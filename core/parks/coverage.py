@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from ..geometry.area import Measure, planar
-from ..geometry.overlap import flatten
+from ..geometry.overlap import drawn_once, flatten
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
@@ -22,7 +22,7 @@ from ..people.spread import Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, at_least, weighs
 from .builtup import NO_DOUBT, Columns, InBuiltUp, Maybe, by_rows, in_built_up, tell_per_head
-from .pieces import HousingPieces, Left, area_by_cell, counted_twice, divide, leave, positive, reaching, sums
+from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, positive, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
 # Blind ground smaller than a sheet of A4 is rounding of the overlay: it stays
@@ -59,7 +59,8 @@ class ParkCoverage:
     any) and one for all; see ``_summary``.
     ``radius_m``: service radius of each park, 0 where it does not count.
     ``small_count``, ``small_m2``: blind ground below ``SMALLEST_PLACE_M2``, or narrower than ``DRAWING_M`` everywhere
-    with all such ground that it touches, not in ``blind``.
+    with all such ground that it touches, not in ``blind``. ``overlaps``: whether residential features lie on each other
+    by more than slivers of the drawing.
     """
 
     features: pd.DataFrame
@@ -69,6 +70,7 @@ class ParkCoverage:
     radius_m: np.ndarray
     small_count: int
     small_m2: float
+    overlaps: bool
 
     @property
     def overlap_m2(self) -> float:
@@ -134,8 +136,8 @@ def park_coverage(
     left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
     flat_parks = flatten(parks, part(progress, 0.8, 0.85))
     park_m2 = area_by_cell(flat_parks, zones, measure, part(progress, 0.85, 0.9))
-    flat = flatten(residential, part(progress, 0.9, 0.93))
-    twice_m2 = counted_twice(residential, flat, pieces, left, zones, measure, part(progress, 0.93, 0.95))
+    drawn = drawn_once(residential, part(progress, 0.9, 0.93))
+    twice = counted_twice(residential, drawn, pieces, left, zones, measure, part(progress, 0.93, 0.95))
     people, built = None, None
     if population is not None:
         people = residents(pieces.geometry, pieces.feature, left.area_m2, population, patches, measure)
@@ -144,7 +146,7 @@ def park_coverage(
             further = unknown, partly, land_use, maybe, sparse
             built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, *further)
     doubtful = doubts(maybe, zones, measure)
-    return gather(len(residential), pieces, left, radius, park_m2, twice_m2, target_pct, zones, people, built, doubtful)
+    return gather(len(residential), pieces, left, radius, park_m2, twice, target_pct, zones, people, built, doubtful)
 
 
 def doubts(maybe: Maybe, zones: Zones | None, measure: Measure) -> Doubts:
@@ -159,7 +161,7 @@ def gather(
     left: Left,
     radius_m: np.ndarray,
     park_m2: np.ndarray,
-    twice_m2: np.ndarray,
+    twice: Twice,
     target_pct: float,
     zones: Zones | None = None,
     people: Residents | None = None,
@@ -168,8 +170,8 @@ def gather(
 ) -> ParkCoverage:
     """Add up what was found for each piece of ``count`` residential features.
 
-    ``park_m2``, ``twice_m2``: area of parks and of residential overlaps by cell, see ``area_by_cell``; ``doubtful``:
-    None where no land may be residential, or a park, beside these.
+    ``park_m2``: area of parks by cell, see ``area_by_cell``; ``twice``: residential overlaps; ``doubtful``: None where
+    no land may be residential, or a park, beside these.
     """
     feature, cell = pieces.feature, pieces.cell
     features = pd.DataFrame(
@@ -203,10 +205,11 @@ def gather(
         features=features,
         blind_geometry=places[order],
         blind=listed,
-        summary=_summary(parts, blind, park_m2, twice_m2, zones, target_pct, built_up, doubtful),
+        summary=_summary(parts, blind, park_m2, twice.m2, zones, target_pct, built_up, doubtful),
         radius_m=radius_m,
         small_count=int(small.sum()),
         small_m2=float(table["area_m2"][small].sum()),
+        overlaps=twice.wide,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..geometry.area import Measure
-from ..geometry.overlap import copies
+from ..geometry.overlap import DrawnOnce, copies
 from ..geometry.polygons import explode
 from ..geometry.split import ragged
 from ..geometry.zones import OUTSIDE, Zones, cut
@@ -147,24 +147,32 @@ def area_by_cell(flat: np.ndarray, zones: Zones | None, measure: Measure, progre
     return sums(pieces.cell + 1, measure(pieces.geometry), 1 if zones is None else len(zones.cells) + 1)
 
 
+@dataclass(frozen=True)
+class Twice:
+    """The area in m² that features count beyond the first time, in each cell of the zones, outside first, and whether
+    it is ``wide``, more than slivers of the drawing.
+    """
+
+    m2: np.ndarray
+    wide: bool
+
+
 def counted_twice(
     residential: np.ndarray,
-    flat: np.ndarray,
+    drawn: DrawnOnce,
     pieces: HousingPieces,
     left: Left,
     zones: Zones | None,
     measure: Measure,
     progress: Progress = quiet,
-) -> np.ndarray:
-    """Return the area in m² that features count beyond the first time, in each cell of the zones, outside first.
-
-    ``flat``: polygons that cover the same ground as ``residential`` without overlaps, or the very same array.
-    """
+) -> Twice:
+    """Return what features count beyond the first time; ``drawn``: the ground of ``residential`` without overlaps."""
     cells = 1 if zones is None else len(zones.cells) + 1
-    if flat is residential:
-        return np.zeros(cells)
+    if drawn.ground is residential:
+        return Twice(np.zeros(cells), False)
     counted = sums(pieces.cell + 1, left.area_m2, cells)
-    return np.maximum(counted - area_by_cell(flat, zones, measure, progress), 0.0)
+    once = area_by_cell(drawn.ground, zones, measure, progress)
+    return Twice(np.maximum(counted - once, 0.0), drawn.wide)
 
 
 def sums(index: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:

@@ -51,6 +51,8 @@ measured by something else; or its table does not say by what."""
 NO_FIGURE = "no_figure:"
 """Before the job and, behind a “=”, the input that it takes for such a figure, "" where it takes none: its result was
 given, and has no value of it."""
+NO_WHOLE = "no_whole"
+"""The other job's result was given, and has no value of all of the ground, but of zones, or rows that say neither."""
 OTHER_GROUND = "other_ground:"
 """Before two areas in km² with a “=” between them: the other job has measured so much, and on this ground there is so
 much to measure."""
@@ -61,6 +63,14 @@ NEAR_GROUND = "near_ground:"
 """Before the same two areas where they differ by so little that it turns no verdict."""
 FAR = "far:"
 """Before the value that was given and the figure of the plan that it is ten times away from, with a “=” between."""
+UNIT_UNSURE, UNIT_ABOVE = "unit:", "unit_above:"
+"""Before what a table of values says that may be the unit of a value and is none that is known; or before the unit of
+a row above the one of the value, for which none is said, as in merged cells."""
+TITLE = "title:"
+"""Before the name of a table of values, or what stands above or below it, by which they are none of their year."""
+UNLIKE, BEYOND = "unlike:", "beyond:"
+"""Before two indicators and their values, with “=” between them: by the plan they are one figure, and differ; or the
+first is a part of the second, and is more."""
 MAP_AHEAD, MAP_BEFORE = "map_ahead", "map_before"
 """The land use is of a later year than the one that is looked at, so that nobody knows how it is then; or of an earlier
 one."""
@@ -75,7 +85,7 @@ VERSIONS = "versions"
 UNSURE = "unsure"
 """Ground that the other job is not sure of would make it stand otherwise."""
 REASONS = (
-    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN),
+    *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN, NO_WHOLE),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
     *(MAP_PLAN, VERSIONS, CONTESTED, CHOSEN, TOGETHER),
     *DOUBTS,

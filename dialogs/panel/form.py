@@ -25,7 +25,7 @@ from ...i18n import tr
 from ...processing.framework import guess, taking
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
-from ...processing.framework.declared import LINE, POLYGON
+from ...processing.framework.declared import LINE, POINT, POLYGON, TABLE
 from ...processing.framework.guess import KnownLayer, is_result
 from ...processing.io.layer_reading import no_crs
 from ..plain import PlainLabel
@@ -40,6 +40,8 @@ _SHARES = (4, 5)  # of the width that labels and inputs take
 _GEOMETRY = {
     QgsWkbTypes.GeometryType.PolygonGeometry: POLYGON,
     QgsWkbTypes.GeometryType.LineGeometry: LINE,
+    QgsWkbTypes.GeometryType.PointGeometry: POINT,
+    QgsWkbTypes.GeometryType.NullGeometry: TABLE,
 }
 
 
@@ -382,8 +384,10 @@ def _temporary(definition):
 def _project_layers() -> list[KnownLayer]:
     """Return the vector layers of the project that have data, in the order of the legend."""
     return [
-        KnownLayer(layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), ""), tuple(layer.fields().names()))
-        for layer in QgsProject.instance().layerTreeRoot().layerOrder()
+        KnownLayer(
+            layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), "unknown"), tuple(layer.fields().names())
+        )
+        for layer in (node.layer() for node in QgsProject.instance().layerTreeRoot().findLayers())
         # One that cannot be opened has neither fields nor features.
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()
         # Results are not asked for features: their file may be in use by another program, for which this would wait.

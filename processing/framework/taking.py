@@ -37,6 +37,7 @@ from ..words import takes as words
 from ..words.land_classes import system_names
 from .class_changes import changed_sentence
 from .parameters import advanced, choice, field_of, threshold_table
+from .villages import Villages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,6 +129,8 @@ class Taker:
     """The ids of features of which codes do not say whether they are meant."""
     rural: frozenset[int] = frozenset()
     """The ids of those that are rural homes, which are not taken where homes are."""
+    villages: Villages | None = None
+    """What finds these where homes are not taken by their class."""
 
     def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
         """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
@@ -136,6 +139,7 @@ class Taker:
         """
         if not self.take.of_codes:
             mask, silent = self._fulfilling(self.source, raw.fid, QgsFeatureRequest())
+            self._find_villages(raw, mask)
             return raw.where(mask), words.by_expression(self.take, self.layer, mask, silent), raw.where(mask[:0])
         values = raw.columns[self.columns[0]]
         self._values = dict(zip(raw.fid.tolist(), values))
@@ -146,6 +150,7 @@ class Taker:
         some = taken.is_doubtful
         self._doubtful = set(raw.fid[some].tolist())
         self.rural = frozenset(raw.fid[taken.is_rural].tolist())
+        self._find_villages(raw, taken.mask)
         which = [text_of(values[row]).strip() for row in some.nonzero()[0]]
         doubtful = replace(raw.where(some), columns={WHY: taken.doubt[some].tolist() if which else [], WHICH: which})
         return raw.where(taken.mask), said, doubtful
@@ -156,6 +161,8 @@ class Taker:
         Which system codes are from depends on all of them; what may be meant is not read again, nor are rural homes
         where the ``whole`` layer counts.
         """
+        if whole and self.villages is not None and self.villages.differ(raw, touched):
+            return None
         if not self.take.of_codes:
             return raw.where(self._fulfilling(source, raw.fid, QgsFeatureRequest(raw.fid.tolist()))[0])
         if not self._doubtful.isdisjoint(touched) or (whole and not self.rural.isdisjoint(touched)):
@@ -174,6 +181,11 @@ class Taker:
             return None
         meant = dict(zip(now, taken.mask.tolist()))
         return raw.where(_mask(meant[value] for value in values))
+
+    def _find_villages(self, raw: Raw, taken: np.ndarray) -> None:
+        """Find which of the features that are not taken are rural homes, where no class tells."""
+        if self.villages is not None:
+            self.rural = frozenset(raw.fid[self.villages.find(raw, self.source) & ~taken].tolist())
 
     def _taken(self, values: list) -> Taken:
         from ...core.land.taking import by_class, by_values
@@ -247,13 +259,31 @@ def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
     if take is None:
         return None
     if not take.of_codes:
-        return Taker(run, take, source, layer, title, _columns(take, title, layer, source))
+        asked, found = _columns(take, title, layer, source), _villages(run, key, source)
+        return Taker(run, take, source, layer, title, _with_codes(asked, found), villages=found)
     column = (run.field_name(code_parameter(name), name) if is_one else None) or first_code_field(source)
     if column is None:
         choose = run.title(code_parameter(name)) if is_one else ""
         raise QgsProcessingException(no_code_field(layer, choose, source))
-    system, tables = _tables(run, name if is_one else "") if take.is_class else ("", ())
+    if not take.is_class:
+        found = _villages(run, key, source)
+        return Taker(run, take, source, layer, title, _with_codes((column,), found), villages=found)
+    system, tables = _tables(run, name if is_one else "")
     return Taker(run, take, source, layer, title, (column,), tables, system)
+
+
+def _villages(run: Sources, key: str, source: Snapshot) -> Villages | None:
+    """Return what finds the rural homes of a layer; None where nobody asks for them, or no field may hold codes."""
+    if key not in run.whole:
+        return None
+    fields = (run.field_name(code_parameter(key), key), first_code_field(source))
+    columns = tuple(dict.fromkeys(name for name in fields if name))
+    return Villages(columns, _tables(run, key)[1]) if columns else None
+
+
+def _with_codes(columns: tuple[str, ...], villages: Villages | None) -> tuple[str, ...]:
+    """Return the fields that are asked for, with those that hold codes behind them."""
+    return tuple(dict.fromkeys((*columns, *(villages.columns if villages is not None else ()))))
 
 
 def first_code_field(source: Snapshot | QgsProcessingFeatureSource) -> str | None:

@@ -24,11 +24,14 @@ from .text import Face, speak
 from .verdicts import figures_block, outdated_block, title_block, verdict_card, verdict_height
 
 if TYPE_CHECKING:
-    from ...core.report import Part, Picture, Report, Section, Table, Verdict
+    from ...core.report import Part, Picture, Report, Section, Table, Text, Verdict
 
 _HEADING = Face(13, bold=True, colour=palette.PARK_EDGE, leading=1.35)
 _BODY = Face(9.5, leading=1.55)
 _CAPTION = Face(8.5, colour=palette.MUTED)
+_BETWEEN = 1.8  # paragraphs, in mm
+_BELOW = 4.5  # a table, in mm
+_FEW = 4  # lines, too few to stand alone
 _TALLEST = 130.0  # chart, in mm
 _BRIEF = 45.0  # what a chapter of one sentence takes, in mm
 _TALLEST_MAP = 170.0
@@ -77,7 +80,8 @@ class Paper:
             self._contents(sections)
         for number, section in enumerate(sections, 1):
             reached(number / (len(sections) + 1) if not report.chapters else 0.0)
-            self._section(section, _numbered(number, report.language), f"{number}", shown)
+            ends = number == len(sections) or sections[number].page
+            self._section(section, _numbered(number, report.language), f"{number}", shown, ends)
         if report.chapters:
             sheets.need(sheets.whole)
             self._contents([])
@@ -117,9 +121,11 @@ class Paper:
         title_block(sheets, replace(chapter, title=_chapter_title(chapter, place)), pairs, 16)
         self._gist(chapter)
         for number, section in enumerate(chapter.sections, 1):
-            self._section(section, _numbered(number, chapter.language), f"{place}.{number}")
+            ends = number == len(chapter.sections) or chapter.sections[number].page
+            self._section(section, _numbered(number, chapter.language), f"{place}.{number}", ends=ends)
 
-    def _section(self, section: Section, numeral: str, key: str, shown: Part | None = None) -> None:
+    def _section(self, section: Section, numeral: str, key: str, shown: Part | None = None, ends: bool = False) -> None:
+        """Set a section but for a part that is ``shown`` elsewhere; ``ends``: what comes next begins a page."""
         sheets = self.sheets
         parts = [part for part in section.parts if part is not shown]
         if section.page:
@@ -135,8 +141,21 @@ class Paper:
         sheets.y += 2.7
         if section.verdict:
             verdict_card(sheets, section.verdict, small=True)
-        for part in parts:
-            self._part(part)
+        for number, part in enumerate(parts, 1):
+            self._part(part, self._alone(parts[number:]) if ends else 0.0)
+
+    def _alone(self, parts: list[Part]) -> float:
+        """Return the height of what is left of a section, in mm, where it would be too little on a page of its own."""
+        (last, *more) = parts or (None,)
+        if last is None or more or last.kind != "text":
+            return 0.0
+        return self._text_height(last) + _BELOW if self._lines(last) <= _FEW else 0.0
+
+    def _lines(self, text: Text) -> int:
+        return sum(len(_BODY.lines(paragraph, WIDTH)) for paragraph in text.paragraphs)
+
+    def _text_height(self, text: Text) -> float:
+        return self._lines(text) * _BODY.line + len(text.paragraphs) * _BETWEEN
 
     def _least(self, verdict: Verdict | None, parts: list[Part], room: float) -> float:
         """Return what must stand on the same page as a heading, in mm."""
@@ -148,28 +167,34 @@ class Paper:
         if first.kind == "picture":
             return _SMALLEST * _size(first)[1] + _CAPTION.line
         if first.kind == "text":
-            return 2 * _BODY.line
+            if self._lines(first) > _FEW:
+                return 2 * _BODY.line
+            height = self._text_height(first)
+            return min(height + self._least(None, parts[1:], room - height), self.sheets.whole - 20)
         if first.kind == "table":
             grid = pdf_tables.of_table(replace(first, rows=first.rows[:_BEGUN], states=first.states[:_BEGUN]))
         else:
             grid = pdf_tables.of_facts(first)
         return min(grid.least(room, self.sheets.whole), self.sheets.whole - 20)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, after: float = 0.0) -> None:
+        """Set a part; ``after``: the height in mm of what comes next, which is too little for a page of its own."""
         sheets = self.sheets
         if part.kind == "text":
-            for paragraph in part.paragraphs:
-                sheets.flow(paragraph, _BODY)
-                sheets.skip(1.8)
+            for number, paragraph in enumerate(part.paragraphs, 1):
+                following = part.paragraphs[number:]
+                is_short = len(following) == 1 and len(_BODY.lines(following[0], WIDTH)) == 1
+                sheets.flow(paragraph, _BODY, after=_BETWEEN + _BODY.line if is_short else 0.0)
+                sheets.skip(_BETWEEN)
             sheets.skip(1.2)
         elif part.kind == "picture":
             self._picture(part)
         elif part.kind == "table":
-            pdf_tables.place(sheets, pdf_tables.of_table(self._printed(part)))
-            sheets.skip(4.5)
+            pdf_tables.place(sheets, pdf_tables.of_table(self._printed(part)), after)
+            sheets.skip(_BELOW)
         elif part.pairs:
-            pdf_tables.place(sheets, pdf_tables.of_facts(part))
-            sheets.skip(4.5)
+            pdf_tables.place(sheets, pdf_tables.of_facts(part), after)
+            sheets.skip(_BELOW)
 
     def _printed(self, table: Table) -> Table:
         """Return a table without the rows that paper has no room for, and with a note that says so."""

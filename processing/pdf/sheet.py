@@ -114,16 +114,22 @@ class Sheets:
         self.place(label, x, y, width, max(len(lines), 1) * face.line + 0.4)
         return label
 
-    def flow(self, text: str, face: Face, x: float = 0.0, width: float = WIDTH) -> None:
-        """Set running text from here on, over as many pages as it takes; no page gets a single line of several."""
+    def flow(self, text: str, face: Face, x: float = 0.0, width: float = WIDTH, after: float = 0.0) -> None:
+        """Set running text from here on, over as many pages as it takes; no page gets a single line of several.
+
+        ``after``: the height in mm of what comes next, which does not begin a page without lines of this text.
+        """
         lines = face.lines(text, width - x)
         while lines:
-            fitting = int(self.room / face.line)
-            if fitting < min(len(lines), 2) and not self.untouched:
+            count = min(len(lines), int(self.room / face.line))
+            if count == len(lines) and count * face.line + after > self.room:
+                count -= 2
+            elif len(lines) - count == 1:
+                count -= 1
+            if count < min(len(lines), 2) and not self.untouched:
                 self.turn()
                 continue
-            count = min(len(lines), max(fitting, 1))
-            count -= 1 if len(lines) - count == 1 and count > 2 else 0
+            count = max(count, 1)
             self.text(lines[:count], face, x, self.y, width - x)
             self.y += count * face.line
             lines = lines[count:]

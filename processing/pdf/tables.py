@@ -135,15 +135,18 @@ def of_facts(facts: Facts) -> MeasuredTable:
     return MeasuredTable((), ("left", "left"), widths, tuple(rows), face, labels, facts.caption)
 
 
-def place(sheets: Sheets, grid: MeasuredTable) -> None:
-    """Put a table onto the page, and onto the next ones where it is longer."""
+def place(sheets: Sheets, grid: MeasuredTable, after: float = 0.0) -> None:
+    """Put a table onto the page, and onto the next ones where it is longer.
+
+    ``after``: the height in mm of what comes next, which does not begin a page without rows of this table.
+    """
     sheets.need(grid.least(sheets.room, sheets.whole))
     if grid.caption:
         sheets.text(CAPTION.lines(grid.caption, WIDTH), CAPTION, 0, sheets.y, WIDTH)
         sheets.y += grid.caption_height
     rows = list(grid.rows)
     while rows:
-        count = _fitting(rows, sheets.room - grid.head_height - 2 * _RULE - 0.5, grid.note_height)
+        count = _fitting(rows, sheets.room - grid.head_height - 2 * _RULE - 0.5, grid.note_height + after)
         _chunk(sheets, grid, rows[:count])
         rows = rows[count:]
         if rows:
@@ -153,16 +156,16 @@ def place(sheets: Sheets, grid: MeasuredTable) -> None:
         sheets.y += grid.note_height
 
 
-def _fitting(rows: list[_Row], room: float, note: float) -> int:
-    """Return how many rows fit; the last of a table comes with its note, and never alone."""
+def _fitting(rows: list[_Row], room: float, after: float) -> int:
+    """Return how many rows fit; the last come with what is ``after`` them, and are not fewer than begin a table."""
     count, used = 0, 0.0
     for number, row in enumerate(rows, 1):
         used += row.height
-        if used + (note if number == len(rows) else 0.0) > room:
+        if used + (after if number == len(rows) else 0.0) > room:
             break
         count = number
-    if len(rows) - count == 1 and count > _LEAST_ROWS:
-        count -= 1
+    if 0 < len(rows) - count < _LEAST_ROWS:
+        count = max(len(rows) - _LEAST_ROWS, min(count, _LEAST_ROWS))
     return max(count, 1)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ...core.land.reading import Reading
     from ...core.land.taking import Taken
 
-_SHOWN = 8
+_SHOWN, _FEW = 8, 3
 
 
 def class_names() -> dict[str, str]:
@@ -57,6 +57,18 @@ def kind_names() -> dict[str, str]:
         codes.CONSTRUCTION: tr("Construction land"),
         **{class_: name for class_, name in class_names().items() if class_ in codes.CLASSES},
     }
+
+
+def telling_codes(kind: str) -> str:
+    """Say by which codes land of a class or use, and no other, is known, in each system that has such codes."""
+    from ...core.land.classes import system_tables
+
+    names, found = system_names(), []
+    for table in system_tables():
+        if some := table.telling(kind):
+            shown = tr(", ").join([*some[:_FEW], *["…"] * (len(some) > _FEW)])
+            found.append(tr("{codes} of {system}").format(codes=shown, system=names[table.id]))
+    return tr("; ").join(found)
 
 
 def no_codes(field: str, layer: str) -> str:

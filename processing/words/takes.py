@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING
 
-from ...core.land.codes import LATER_PART, NO_CODE, NO_MEANING, TWO_MEANINGS
+from ...core.land.codes import AMONG_OTHER, LATER_PART, NO_CODE, NO_MEANING, TWO_MEANINGS
 from ...i18n import tr
 from ..reports.units import KM2, hectares, whole
 from .land_classes import kind_names, no_codes, system_names, unclear_sentence
@@ -89,6 +89,10 @@ def in_doubt(
         LATER_PART: tr(
             "“{layer}”: {count} more features ({area}) have the code {codes}, of which a part behind the first is "
             "{kinds}; they may hold some, and are not counted."
+        ),
+        AMONG_OTHER: tr(
+            "“{layer}”: {count} more features ({area}) have the code {codes}, which stands for all land of a place or "
+            "group; {kinds} may be among it, and is not counted."
         ),
         NO_CODE: tr(
             "“{layer}”: {count} more features ({area}) have no code in “{field}”; they may be {kinds}, and are not "

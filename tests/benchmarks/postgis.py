@@ -40,7 +40,7 @@ def server(port: int = PORT, settings: str = LARGE) -> Iterator[str]:
     as_user: list[str] = []
     if os.getuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
+        as_user = ["/usr/sbin/runuser", "-u", "postgres", "--"]  # which not every PATH leads to
     data = folder / "data"
 
     def call(*command: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from greenvein.core.land.classes import system_tables
 from greenvein.core.land.codes import CLASSES, OTHER_BUILT, SYSTEMS, URBAN_RURAL, USES
-from greenvein.core.land.taking import TakeError, by_class, by_values, field_values, take_of
+from greenvein.core.land.taking import TakeError, by_class, by_values, field_values, rural_in, take_of
 
 TABLES = dict(zip(SYSTEMS, system_tables()))
 SURVEY, GB21010, GUIDE, URBAN = SYSTEMS
@@ -66,12 +66,25 @@ def test_rural_homes_that_may_be_taken_are_in_doubt_instead():
     found = by_class(["0701", "0703/0701", "0703", "0703/0901"], ("residential",), [TABLES[GUIDE]])
     assert found.is_doubtful.tolist() == [False, True, False, False]
     assert found.is_rural.tolist() == [False, False, True, True]
-    # 203 may be 0203 without its zero, an orchard.
-    assert not by_class([203, 701, 1101], ("residential",), [TABLES[SURVEY]], numeric=True).is_rural.any()
+    # 203 may be a village, or 0203 without its zero, an orchard: it is as good as a village until somebody says.
+    numbers = by_class([203, 701, 1101], ("residential",), [TABLES[SURVEY]], numeric=True)
+    assert numbers.is_rural.tolist() == [True, False, False]
 
 
-def test_values_do_not_say_which_homes_are_rural():
-    assert by_values(["0701", "0702"], ("0701",)).is_rural.tolist() == [False, False]
+def test_values_do_not_say_which_homes_are_rural_but_their_codes_do():
+    codes = ["0701", "0702", "1301/0703", "0703", "1401", None, "X"]
+    assert not by_values(codes, ("0701",)).is_rural.any()
+    guide, survey = (rural_in(codes, [TABLES[one]]).nonzero()[0].tolist() for one in (GUIDE, SURVEY))
+    assert (guide, survey) == ([2, 3], [1])
+
+
+def test_rural_homes_of_any_system_that_fits_are_rural():
+    """0702 is a homestead of the survey, and shops of the neighbourhood in the guide of 2023."""
+    codes = ["0701", "0702", "0101"]
+    assert by_class(codes, ("residential",), system_tables()).table is None
+    assert rural_in(codes, system_tables()).tolist() == [False, True, False]
+    assert rural_in(codes, system_tables(), field="YDYHFLDM").tolist() == [False, False, False]
+    assert not rural_in(["home", "villa"], system_tables()).any()
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -184,3 +197,25 @@ def test_values_of_a_field_are_counted_as_they_are_written_and_named_where_syste
     names = {one.value: one.name for one in field_values(["0702", "0301"], tables)}
     assert names["0702"] == ""
     assert [one.name for one in field_values([301, 301], tables[:1], numeric=True)] == ["乔木林地"]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("kind", [*USES, *CLASSES])
+def test_codes_that_tell_a_kind_are_taken_and_hold_no_other_land(system, kind):
+    table = TABLES[system]
+    telling = table.telling(kind)
+    found = by_class([*telling, "X9"], (kind,), [table])
+    assert found.mask.tolist() == [*[True] * len(telling), False]
+    assert found.wider == ()
+    assert table.tells(kind) == bool(telling)
+
+
+def test_codes_that_tell_parks_are_those_of_the_guide_and_of_city_plans():
+    assert {system: TABLES[system].telling("park") for system in SYSTEMS} == {
+        SURVEY: [], GB21010: [], GUIDE: ["1401"], URBAN: ["G1"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [*USES, *CLASSES])
+def test_every_kind_of_land_is_told_by_the_codes_of_some_system(kind):
+    assert any(table.telling(kind) for table in TABLES.values())

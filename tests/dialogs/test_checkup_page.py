@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtTest import QTest
 
@@ -115,6 +116,16 @@ def test_zones_that_have_people_tell_of_them_where_no_other_layer_does(dock, wai
     found = dock.checkup.form.values()
     assert (found["zones"], found["population_layer"]) == (zones.id(), zones.id())
     assert found["population_layer_field"] == "常住人口"
+
+
+def test_a_table_of_values_is_found_by_its_name(dock, wait, add, project, tmp_path):
+    for name in ("指标值表2025", "目录"):
+        (tmp_path / f"{name}.csv").write_text("指标,分区,年份,数值\n水土保持率,,2025,89.6\n", "utf-8")
+        project.addMapLayer(QgsVectorLayer(str(tmp_path / f"{name}.csv"), name, "ogr"))
+    add("指标值", ["POINT(0 0)"], kind="Point")
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    assert project.mapLayer(dock.checkup.form.values()["values"]).name() == "指标值表2025"
 
 
 def test_without_layers_nothing_is_run_and_that_is_said(dock, wait, project):

@@ -153,8 +153,14 @@ def test_homes_get_impossible_people_and_copies_while_they_are_edited(follow, ad
     assert heard.failures == heard.ends == []
 
 
-@pytest.mark.parametrize("follower", [CoverageFollower, RerunFollower])
-def test_land_becomes_a_village_and_is_none_again_while_it_is_edited(follow, add, wait, follower):
+@pytest.mark.parametrize(
+    ("follower", "take"),
+    [
+        (CoverageFollower, "class:residential"), (RerunFollower, "class:residential"),
+        (CoverageFollower, "values:0701"), (CoverageFollower, "right(\"YDYHFLDM\", 3) = '701'"),
+    ],
+)  # fmt: skip
+def test_land_becomes_a_village_and_is_none_again_while_it_is_edited(follow, add, wait, follower, take):
     """A street has homes and a park in the town, and fields beyond; another one has the village of that code."""
     import processing
 
@@ -164,7 +170,7 @@ def test_land_becomes_a_village_and_is_none_again_while_it_is_edited(follow, add
     town = add("town", [shapely.box(EAST, NORTH, EAST + 1_000, NORTH + 500).wkt])
     parameters = {
         "RESIDENTIAL": ground.id(), "PARKS": ground.id(), "BUILT_UP": town.id(), "POPULATION_LAYER": streets.id(),
-        "POPULATION_LAYER_FIELD": "people", "RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park",
+        "POPULATION_LAYER_FIELD": "people", "RESIDENTIAL_TAKE": take, "PARKS_TAKE": "class:park",
         "RESIDENTIAL_SYSTEM": 3, "PARKS_SYSTEM": 3,
     }  # fmt: skip
     live, heard = follow("greenvein:parkcoverage", parameters, follower)

@@ -171,6 +171,65 @@ def test_zones_go_by_their_own_streets(both, asked, layer):
         assert found[""] == (pytest.approx(16), "rural_homes")
 
 
+WAYS = [
+    "class:residential",
+    "values:0701;0702",
+    "\"DLBM\" IN ('0701', '0702')",
+    "substr(\"DLBM\", 1, 3) = '070' AND NOT village",
+]
+"""How the same homes are taken."""
+
+
+@pytest.mark.parametrize("take", ["values:0701", "\"DLBM\" = '0701'", "\"dlbm\" LIKE '%01'", "kind = 'flats'"])
+def test_rural_homes_are_known_however_homes_are_taken(run, asked, layer, table, take):
+    given = asked([10_000])
+    given.pop("land"), given.pop("system")
+    # The field that an expression asks for need not be that of the codes.
+    columns = {"DLBM": [*CODES[GUIDE]], "kind": ["flats", "green", "field", "farm"]}
+    ground, park = layer(PLACES, columns, name="land use"), layer(PLACES[1:2], name="parks")
+    (row,) = table(
+        run(ground, park, RESIDENTIAL_TAKE=take, RESIDENTIAL_SYSTEM=GUIDE, SUMMARY="memory:", **given)["SUMMARY"]
+    )
+    assert of_coverage(row) == (pytest.approx(40), "rural_homes")
+
+
+@pytest.mark.parametrize(
+    ("take", "code", "value", "said"),
+    [
+        ("values:0701;0703", None, 80, "met"),
+        ("values:flats", "kind", 40, "rural_homes"),
+        ("values:flats;farm", "kind", 80, "met"),
+        ("kind IN ('flats', 'farm')", None, 80, "met"),
+    ],
+)
+def test_rural_homes_that_are_taken_are_left_beside_no_more(run, asked, layer, table, take, code, value, said):
+    given = asked([10_000])
+    given.pop("land"), given.pop("system")
+    columns = {"YDYHFLDM": [*CODES[GUIDE]], "kind": ["flats", "green", "field", "farm"]}
+    ground, park = layer(PLACES, columns, name="land use"), layer(PLACES[1:2], name="parks")
+    given |= {"RESIDENTIAL_TAKE": take, "RESIDENTIAL_CODE": code}
+    (row,) = table(run(ground, park, SUMMARY="memory:", **given)["SUMMARY"])
+    assert of_coverage(row) == (pytest.approx(value), said)
+
+
+@pytest.mark.cases(20, first=3)
+def test_verdict_is_the_same_however_the_same_homes_are_taken(run, asked, layer, table, seed):
+    random = np.random.default_rng(seed)
+    codes = random.choice(("0701", "0702", "1401", "0103", "0703", "1301/0703"), 64, p=(0.3, 0.1, 0.2, 0.2, 0.1, 0.1))
+    codes[:3] = "0701", "1401", "0703"
+    places = [land(500 * at, 500 * up, 500 * at + 500, 500 * up + 500) for at in range(8) for up in range(8)]
+    streets = [land(1000 * at, 0, 1000 * at + 1000, 4000) for at in range(4)]
+    people, town = random.integers(1, 90_000, 4).tolist(), land(0, 0, 500 * int(random.integers(2, 8)), 4000)
+    ground = layer(
+        places, {"DLBM": codes.tolist(), "village": [code.endswith("03") for code in codes]}, name="land use"
+    )
+    given = asked(people, shapes=streets, town=town)
+    given.pop("land"), given.pop("system")
+    given |= {"PARKS_TAKE": "class:park", "PARKS_SYSTEM": GUIDE, "RESIDENTIAL_SYSTEM": GUIDE, "SUMMARY": "memory:"}
+    found = [of_coverage(table(run(ground, ground, RESIDENTIAL_TAKE=way, **given)["SUMMARY"])[-1]) for way in WAYS]
+    assert found == [found[0]] * len(WAYS)
+
+
 def test_the_report_says_what_to_do(run, asked, tmp_path):
     path, given = tmp_path / "report.html", asked([30_000])
     ground, system = given.pop("land"), given.pop("system")

@@ -5,6 +5,8 @@ import random
 import pytest
 import shapely
 from greenvein.processing.comparison.rules import by_zone
+from greenvein.processing.io.features import Rows
+from greenvein.processing.jobs.scorecard import places
 from greenvein.processing.reports.zone_order import zone_name
 from qgis.core import QgsProcessingContext, QgsProject
 
@@ -94,3 +96,19 @@ def test_rows_of_zones_are_called_alike_in_reports_and_comparisons(qgis_app, sco
     row = {"gv_scope": scope, "gv_zone": zone}
     rows = by_zone()
     assert (zone_name(row), rows.name(rows.key(row))) == (name, name)
+
+
+@pytest.mark.cases(20, first=5)
+def test_a_blind_area_lies_in_the_zones_that_it_was_written_with(seed):
+    """Names may hold the mark that stands between the zones of a place; zones are known by their own table."""
+    drawn = random.Random(seed)
+    letters = drawn.sample("甲乙丙丁戊己庚辛", 8)
+    names = [f"{letters.pop()}; {letters.pop()}", letters.pop(), f"{letters.pop()};{letters.pop()}", letters.pop()]
+    sets = [sorted(drawn.sample(names, drawn.randint(1, 4))) for _ in range(6)]
+    columns = {"gv_area_m2": [1e4] * 6, "gv_source": [1] * 6, "gv_zone": ["; ".join(some) for some in sets]}
+    blind = Rows("blind", (*columns, "gv_rank"), columns | {"gv_rank": [1] * 6}, tuple(range(6)))
+    summary = Rows("summary", ("gv_scope", "gv_zone"), {"gv_scope": ["zone"] * 4, "gv_zone": names}, (1, 2, 3, 4))
+    for found in (places.found([blind, summary], []), places.found([blind], names)):
+        assert [one.zones for one in found.blind] == [tuple(some) for some in sets]
+    unknown = places.found([blind], []).blind[0].zones
+    assert "; ".join(unknown) == "; ".join(sets[0])

@@ -100,17 +100,11 @@ class Standing:
         )
 
     def stock(self) -> str:
-        """Return the land that is held against the target, and it: that is what is left, not by how much it shrinks."""
-        if self.state == OPEN and self.about > 0:
-            text = tr("Mapped {land} km², target about {target} km²")
-        elif self.state == OPEN:
-            text = tr("Mapped {land} km², target {target} km²")
-        elif self.about > 0:
+        """Return the land that was judged by the target, and it: that is what is left, not by how much it shrinks."""
+        text = tr("What counts {land} km², target {target} km²")
+        if self.about > 0:
             text = tr("What counts {land} km², target about {target} km²")
-        else:
-            text = tr("What counts {land} km², target {target} km²")
-        land = self.after if self.state == OPEN else self.target + self.gap
-        return text.format(land=square_kilometres(land), target=plain(self.target / KM2))
+        return text.format(land=square_kilometres(self.target + self.gap), target=plain(self.target / KM2))
 
     def _open(self) -> str:
         """Return what is said for its reason."""

@@ -36,7 +36,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         label=tr("Net reduction of urban–rural construction land"),
         value=tr("{area} km²").format(area=square_kilometres(KM2 * found.values["NET_REDUCTION_KM2"])),
         sentence=sentence,
-        target=whole.stock() if whole.state in (MET, MISSED) else "",  # the sentence tells both otherwise
+        target=whole.stock() if whole.state in (MET, MISSED) else "",  # else the sentence tells both
         badge=state_names().get(state, ""),
         state=state if state in (MET, MISSED) else NONE,
         figure=figure,

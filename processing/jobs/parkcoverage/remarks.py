@@ -98,7 +98,7 @@ def remarks(inputs: Inputs, result: ParkCoverage) -> list[str]:
     counted = int((result.radius_m > 0).sum())
     text = tr("{counted} of {parks} parks count; {small} are smaller than the smallest park area.")
     found = [text.format(counted=counted, parks=len(result.radius_m), small=len(result.radius_m) - counted)]
-    if result.overlap_m2 > 0:
+    if result.overlaps:
         text = tr("Residential features overlap by {area:,.1f} m²; each counts its own land, so this is counted twice.")
         found.append(text.format(area=result.overlap_m2))
     if inputs.zones is not None and inputs.zones.overlap_m2 > 0:

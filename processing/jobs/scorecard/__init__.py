@@ -4,7 +4,7 @@ from ....core.drawing import palette
 from ....core.indicators.codes import ROLES
 from ....core.land.codes import CODE_FIELDS
 from ...framework import clues, themes
-from ...framework.declared import POLYGON, Clue, Headline, Job, Kind, Number, Output, later
+from ...framework.declared import POLYGON, TABLE, Clue, Headline, Job, Kind, Number, Output, later
 
 JOB = Job(
     id="scorecard",
@@ -39,6 +39,7 @@ JOB = Job(
         ("ZONES", clues.ZONES),
         ("POPULATION_LAYER", clues.POPULATION_LAYER),
         ("BUILT_UP", clues.BUILT_UP),
+        ("VALUES", Clue(("指标值", "指标数据", "体检数据", "统计数据", "indicator values"), geometry=TABLE)),
     ),
     words=(
         ("ZONE_FIELD", clues.ZONE_FIELD),

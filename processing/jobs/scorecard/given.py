@@ -12,13 +12,14 @@ from typing import NoReturn
 from qgis.core import QgsProcessingException
 
 from ....core.indicators.codes import PERCENT
-from ....core.indicators.heads import Head, head_of, units_in
+from ....core.indicators.heads import Head, head_of
 from ....core.indicators.indicator import Indicator, in_common, named, nearest
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
 from ....core.indicators.standing import Source
-from ....core.indicators.units import agree, apart, brought, is_known, looks_like
+from ....core.indicators.titles import asks_in, other_years_in
+from ....core.indicators.units import apart, brought, is_known
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
-from ....core.scorecard.codes import FAR
+from ....core.scorecard.codes import FAR, TITLE
 from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
 from ... import profiles
@@ -26,33 +27,39 @@ from ...framework.run import Run
 from ...io.features import Rows
 from ...io.layer_reading import fieldless
 from ...words.indicators import called, unit_name
-from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, UNIT, UNIT_OR_OFFICE, column_names, reasons_text
+from . import said_units
+from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, column_names, reasons_text
+from .said_units import Units, plain, settled
 from .sheet import fields_in, is_filled, with_head, without_asked, without_notes
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
-_UNIT_ABOVE = re.compile(r"(?:单\s*位|[Uu]nits?)\s*:\s*([^()]+?)\s*\)?$")
 
 
 @dataclass(frozen=True)
 class _Table:
     """A table of values: the fields that it has for what such a table tells, those in which something stands first, and
-    the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``units``: the
-    fields of the units; ``all_in``: the units that the head, or what stands above it, says. ``brought``: values of
-    other units than the plan's, as they were given and as they are in it.
+    the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``title``: why
+    all that is in it is not judged, a code, "" where it is. ``brought``: values of other units than the plan's, as they
+    were given and as they are in it; ``doubts``: why values are not judged, codes, each behind the first row of it.
     """
 
     run: Run
     rows: Rows
     fields: dict[str, tuple[str, ...]]
     head: Head
-    units: tuple[str, ...] = ()
-    all_in: tuple[str, ...] = ()
+    units: Units
+    title: str = ""
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
     brought: list[tuple[str, str]] = field(default_factory=list)
+    doubts: dict[str, int] = field(default_factory=dict)
 
     def note_texts(self) -> None:
-        """Tell of numbers that were written in another way than as digits, or in other units."""
+        """Tell of numbers written in another way than as digits, or in other units, and of what is not judged."""
+        for doubt, row in self.doubts.items():
+            of_row, of_all = tr("“{layer}”, row {row}: {sentence}"), tr("“{layer}”: {sentence}")
+            text = of_all if doubt == self.title else of_row
+            self.run.note(text.format(layer=self.rows.named, row=row, sentence=reasons_text([doubt])))
         if self.brought:
             note = tr("“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.")
             given, value = self.brought[0]
@@ -97,11 +104,14 @@ class _Row:
         names = {"layer": self.table.rows.named, "row": self.number, "field": self.field(what)}
         self.table.run.fail(text, **names, value=self.cell(what), **values)
 
-    def amount(self, indicator: Indicator) -> float:
-        """Return the value in the indicator's unit; behind it, in a field, or in the head the unit may stand."""
+    def amount(self, indicator: Indicator) -> tuple[float, str]:
+        """Return the value in the indicator's unit, and why nobody knows in which unit it is, a code, "" where it is.
+
+        Behind the value, in fields, in the head, above and below the table the unit may stand.
+        """
         cell, found, unit = self.cell("value"), math.nan, indicator.unit
         plain, behind = apart(cell, unit)
-        said = behind or self._unit()
+        said, doubt = self._unit(behind, unit)
         with suppress(ValueError):
             found = number_in(plain, (unit, unit_name(unit)))
         if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
@@ -110,7 +120,7 @@ class _Row:
                 "empty."
             )
             self.fail(text, unit=unit_name(unit))
-        value = brought(found, said, unit) if said not in ("", unit_name(unit)) else found
+        value = brought(found, said, unit)
         if value is None:
             text = tr(
                 "“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit."
@@ -121,15 +131,17 @@ class _Row:
         if value != found:
             self.table.brought.append((f"{number(found)} {said}", f"{number(value)} {unit_name(unit)}"))
         self._check(indicator, value)
-        return value
+        return value, doubt
 
-    def _unit(self) -> str:
-        """Return the unit that the table says, "" for none; stop the run where it says two."""
-        units = self.cells(self.table.units) or self.table.all_in
-        if not agree(units):
+    def _unit(self, behind: str, unit: str) -> tuple[str, str]:
+        """Return the unit that the table says, the plan's for none, and why nobody knows it; stop where it says two."""
+        names = (_IN_BRACKETS.search(half_width(name)) for name in self.cells(self.table.fields["indicator"]))
+        own = [*filter(None, [behind]), *(found[1] for found in names if found is not None and is_known(found[1]))]
+        units, doubt = settled(self.table.units, self.at, own, unit, unit_name(unit))
+        if len(units) > 1:
             text = tr("“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.")
             self.fail(text, units=tr(", ").join(units))
-        return next(iter(units), "")
+        return next(iter(units), unit), doubt
 
     def _check(self, indicator: Indicator, found: float) -> None:
         """Stop the run for a value that cannot be meant."""
@@ -196,7 +208,8 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
 def _table(run: Run, rows: Rows) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
     rows, above = with_head(rows)
-    rows = without_asked(run, without_notes(rows))
+    rows, below = without_notes(rows)
+    rows = without_asked(run, rows)
     fields = {
         what: tuple(sorted(names, key=lambda name: not is_filled(rows, name)))
         for what, names in fields_in(rows.fields).items()
@@ -220,17 +233,28 @@ def _table(run: Run, rows: Rows) -> _Table:
     if rows.count and not is_filled(rows, fields["value"][0]):
         text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
         run.note(text.format(layer=rows.named, field=fields["value"][0], fields=tr(", ").join(names)))
-    units = tuple(name for name in dict.fromkeys(rows.fields) if _is_of_units(rows, name))
-    return _Table(run, rows, fields, head, units, head.units or _units_above(above))
+    below = [*below, *_notes_between(rows, fields)]
+    units = said_units.read(rows, fields, head, above, below)
+    return _Table(run, rows, fields, head, units, _title(rows, fields, above, below))
 
 
-def _is_of_units(rows: Rows, field: str) -> bool:
-    """Tell whether a field says units, where its name may also be that of offices by what stands in it."""
-    name = head_of(field).name
-    if name != UNIT_OR_OFFICE:
-        return name in UNIT
-    said = [text for text in map(text_of, rows.columns[field]) if text]
-    return any(map(is_known, said)) and all(map(looks_like, said))
+def _notes_between(rows: Rows, fields: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Give what stands in rows that have neither a value nor a year, which are remarks too."""
+    needed = [rows.columns[name] for what in ("value", "year") for name in fields[what]]
+    for at in range(rows.count):
+        if not any(text_of(values[at]) for values in needed):
+            yield from (text_of(rows.columns[name][at]) for name in dict.fromkeys(rows.fields))
+
+
+def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str], below: Sequence[str]) -> str:
+    """Return why nothing in a table is judged by its name or what stands above it and below, a code, "" where it is."""
+    years = set()
+    for name in fields["year"]:
+        for year in map(text_of, rows.columns[name]):
+            with suppress(ValueError):
+                years.add(year_in(year))
+    found = asks_in([rows.named, *above]) or asks_in(below, below=True) or other_years_in(above, years)
+    return f"{TITLE}{plain(found)}" if found else ""
 
 
 def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) -> None:
@@ -242,12 +266,6 @@ def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) ->
             run.fail(text, layer=rows.named, field=column_names([what]), names=tr(", ").join(filled))
 
 
-def _units_above(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the units of all values that are said above the head."""
-    found = filter(None, (_UNIT_ABOVE.search(half_width(text)) for text in texts))
-    return next((units for units in (tuple(units_in(one[1])) for one in found) if units), ())
-
-
 def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[Figure]:
     """Return the value of a row, of each indicator that it means; nothing where it is empty."""
     if not row.cell("value"):
@@ -257,13 +275,12 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
     for one in meant:
         zone, of_whole = _zone(row, one, known, zones)
         source = Source(of_zone=zone != WHOLE, of_whole=of_whole)
-        value = row.amount(one)
+        value, doubt = row.amount(one)
         figure = far_from(one, value) if zone == WHOLE else None
-        doubt = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
+        far = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
+        doubt = doubt or row.table.title or far
         if doubt:
-            text = tr("“{layer}”, row {row}: {sentence}")
-            told = text.format(layer=row.table.rows.named, row=row.number, sentence=reasons_text([doubt]))
-            row.table.run.note(told)
+            row.table.doubts.setdefault(doubt, row.number)
         yield Figure(one.id, zone, year, value, source, given=True, doubt=doubt)
 
 

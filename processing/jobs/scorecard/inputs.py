@@ -146,7 +146,7 @@ def read(run: Run) -> Inputs:
         zone_of=zone_of,
         ids=[] if polygons is None else run.identifiers(polygons, id_field),
         figures=figures,
-        found=places.found(tables),
+        found=places.found(tables, {*zone_of}),
         parks_per_head=places.parks_per_head(tables),
         unread=run.unread,
         measure=measure,

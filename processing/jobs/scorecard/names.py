@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from functools import partial
-
-from qgis.core import QgsApplication
 
 from ....core.indicators import codes
 from ....core.indicators.indicator import Indicator, of_profile
 from ....core.scorecard import codes as own
 from ....core.scorecard.causes import read as read_causes
 from ....core.scorecard.codes import BETWEEN
-from ....i18n import in_line, language, tr, translated
+from ....i18n import in_line, language, tr
 from ... import profiles
-from ...framework import output_fields
-from ...jobs import JOBS
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
-from ...words.land_classes import kind_names
 from ...words.people import in_rural_homes, people_doubts, people_unknown
-from .wording import cause_text, number, to_do_text
+from .sentences import with_more
+from .wording import cause_text, to_do_text
 
 GIVEN = ("LANDUSE", "LAYERS", "EXTENTS", "RESULTS", "VALUES")
 """The inputs of which at least one is needed; zones alone measure nothing."""
@@ -38,6 +34,10 @@ FIELDS = {
 }  # fmt: skip
 """The fields of a table of values: what they are called in English and in Chinese, and what offices call them."""
 UNIT = ("unit", "units", "单位", "计量单位", "指标单位", "数值单位", "度量单位", "量纲")
+UNIT_LIKE = re.compile(
+    r"(?:计量|指标|数[值据]|值|面积|规模|度量|现状)*单位(?:名称|说明)?|(?:measure(?:ment)?|value|area|data)?units?|uom|"
+    r"units?of(?:the)?(?:measure(?:ment)?|values?|data|areas?)"
+)
 """The fields in which a table of values may say the units; else they may stand behind “value”."""
 KINDS = (
     *("类型", "性质", "类别", "数值类型", "数据类型", "值类型", "指标值类型", "数值性质", "数据性质", "值性质", "口径"),
@@ -45,8 +45,8 @@ KINDS = (
     *("valuekind", "remark", "remarks", "note", "notes", "comment", "comments"),
 )
 """The fields in which a table of values may say that a value is a target or a forecast: small letters, no blanks."""
-UNIT_OR_OFFICE = "单位名称"
-"""What units are called, or the offices that the values are from."""
+UNIT_OR_OFFICE = re.compile("单位|unit|uom|量纲|measure")
+"""What is called as units are, or as the offices that the values are from: 单位名称."""
 TOTALS = (
     *(
         "合计",
@@ -150,8 +150,12 @@ def value_sentences() -> dict[str, str]:
             "each of no weight here, and together they might turn the verdict, so that it is not judged."
         ),
         own.UNSAID: tr(
-            "The result does not say how it was measured, since an older version made it, so that it is not judged; "
-            "run that check again."
+            "The result does not say how it was measured, since an older version made it, or fields were taken out of "
+            "it, so that it is not judged; run that check again."
+        ),
+        own.NO_WHOLE: tr(
+            "The result of the check was given, and has no value in a row for all of the ground (“all” in “gv_scope”); "
+            "give the table as the check has written it."
         ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
     }
@@ -160,131 +164,13 @@ def value_sentences() -> dict[str, str]:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return what there is to say of a value, one sentence after the other."""
     sentences = value_sentences()
-    with_more: dict[str, Callable[[str], str]] = {
-        own.PART: _part_sentence,
-        own.UNTOLD: _untold_sentence,
-        own.UNDECIDED: _undecided_sentence,
-        own.ASKED: _asked_sentence,
-        own.NO_FIGURE: _no_figure_sentence,
-        own.FAR: _far_sentence,
-        own.GAPS: _gaps_sentence,
-        **{code: partial(_two_figures_sentence, text) for code, text in _two_figures_sentences().items()},
-    }
+    told = with_more()
 
     def sentence(code: str) -> str:
-        begins = next((begin for begin in with_more if code.startswith(begin)), "")
-        return with_more[begins](code[len(begins) :]) if begins else sentences.get(code, code)
+        begins = next((begin for begin in told if code.startswith(begin)), "")
+        return told[begins](code[len(begins) :]) if begins else sentences.get(code, code)
 
     return in_line(map(sentence, reasons))
-
-
-def _untold_sentence(kind: str) -> str:
-    """Say which land the codes do not tell from other land; ``kind``: a class or use."""
-    text = tr(
-        "The codes of the land use do not tell “{land}” from other land; give land use whose codes do, such as "
-        "those of the land survey, or the value in “{values}”."
-    )
-    return text.format(land=kind_names().get(kind, kind), values=tr("Values that no map shows"))
-
-
-def _undecided_sentence(kind: str) -> str:
-    """Say that the codes leave open which land it is, and what decides; ``kind``: a class or use."""
-    text = tr(
-        "The codes of the land use fit several systems, in which other land is “{land}”; say in “{system}” which "
-        "one they are from."
-    )
-    return text.format(land=kind_names().get(kind, kind), system=tr("System of the land-use codes"))
-
-
-def _asked_sentence(said: str) -> str:
-    """Say by what a result was measured, and by what the indicator means it; ``said``: as behind codes.ASKED."""
-    job, field, had, meant = said.split("=", 3)
-    titles = output_fields.titles(JOBS[job].style(JOBS[job].summary)) if job in JOBS else {}
-    text = tr(
-        "The result was measured with {had} as “{title}”, this indicator means {meant}, so that it is not judged; run "
-        "that check as the indicator means it."
-    )
-    if not meant:
-        text = tr(
-            "The result was measured with {had} as “{title}”, which this indicator does not know, so that it is not "
-            "judged; run that check without."
-        )
-    return text.format(had=had, title=titles.get(field, field), meant=meant)
-
-
-def _no_figure_sentence(said: str) -> str:
-    """Say that a result has no value, and of which input it would have one; ``said``: as behind codes.NO_FIGURE."""
-    job, needed = said.split("=")
-    text = tr("The result of “{job}” has no value of this indicator.")
-    known = QgsApplication.processingRegistry().algorithmById(f"greenvein:{job}")
-    parameter = None if known is None or not needed else known.parameterDefinition(needed)
-    if parameter is not None:
-        text = tr(
-            "The result of “{job}” has no value of this indicator, for which it takes “{parameter}” on the land that "
-            "it measures; run that check with such a layer."
-        )
-    title = translated(JOBS[job].title) if job in JOBS else job
-    return text.format(job=title, parameter="" if parameter is None else parameter.description())
-
-
-def _two_figures_sentences() -> dict[str, str]:
-    """Return what is said of two figures, by the code that they stand behind: one that was found, and that of here."""
-    return {
-        own.OTHER_GROUND: tr(
-            "The result has measured {found} km², and there are {here} km² to measure here, so that it is not judged; "
-            "give the result of this area, or the land use and zones that it was measured on."
-        ),
-        own.NEAR_GROUND: tr(
-            "The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the "
-            "difference, the verdict is the same."
-        ),
-        own.OTHER_FIGURE: tr(
-            "Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both "
-            "checks the same parks and homes, without overlaps."
-        ),
-    }
-
-
-def _two_figures_sentence(text: str, figures: str) -> str:
-    """Say one of them; ``figures``: as behind the codes."""
-    found, here = figures.split("=")
-    return text.format(found=found, here=here)
-
-
-def _gaps_sentence(area: str) -> str:
-    """Say how much of what is counted lies in holes of the land use; ``area``: as behind codes.GAPS."""
-    text = tr(
-        "{area} ha of what is counted lie in gaps that the land use encloses, and are not in the value; give “{zones}” "
-        "that hold the gaps, where these are ground too."
-    )
-    return text.format(area=area, zones=tr("Zones to report by"))
-
-
-def _far_sentence(figures: str) -> str:
-    """Say that a value is far from all that the plan says; ``figures``: as behind codes.FAR."""
-    value, nearest = (number(float(one)) for one in figures.split("="))
-    text = tr(
-        "The value given, {value}, is more than ten times as large, or as small, as the nearest figure of the plan, "
-        "{nearest}, so that it is not judged; check its unit."
-    )
-    return text.format(value=value, nearest=nearest)
-
-
-def _part_sentence(part: str) -> str:
-    """Say which part of the city was not given, in the words of the plan, and how to give it."""
-    extents = [one.extent for one in of_profile(profiles.active()) if one.extent is not None]
-    text = tr(
-        "It is “{part}”, and the value is that of other ground; give it by this name in “{extents}”, or as one of "
-        "“{zones}”."
-    )
-    if part in codes.BUILT_UP_AREA:
-        text = tr("It is “{part}”, and the value is that of other ground; give it in “{built_up}”.")
-    return text.format(
-        part=next((one[language()] for one in extents if one["zh"] == part), part),
-        extents=tr("Parts of the city that indicators speak of"),
-        zones=tr("Zones to report by"),
-        built_up=tr("Built-up area"),
-    )
 
 
 def extent_names(indicators: Iterable[Indicator]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ....core.land.codes import ADDED
 from ....core.plaintext import number_in, text_of
@@ -28,8 +28,9 @@ def has_places(table: Rows) -> bool:
     return any(fields <= set(table.fields) for fields in (_BLIND, _PINCHES, _CHANGES))
 
 
-def found(tables: Sequence[Rows]) -> Found:
-    """Return what the tables of other jobs say of places."""
+def found(tables: Sequence[Rows], zones: Collection[str]) -> Found:
+    """Return what the tables of other jobs say of places; ``zones``: the names of those that are reported by."""
+    named = {*zones, *_zones_of(tables)}
 
     def of(fields: set[str]) -> Iterator[dict[str, object]]:
         for table in tables:
@@ -39,9 +40,10 @@ def found(tables: Sequence[Rows]) -> Found:
     changes = (row for row in of(_CHANGES) if text_of(row["gv_kind"]) == ADDED)
     return Found(
         blind=tuple(
-            Place(_zones(row), _number(row["gv_area_m2"]) / HA, _number(row.get("gv_population"))) for row in of(_BLIND)
+            Place(_zones(row, named), _number(row["gv_area_m2"]) / HA, _number(row.get("gv_population")))
+            for row in of(_BLIND)
         ),
-        added=tuple(_added(changes)),
+        added=tuple(_added(changes, named)),
         growth=tuple(
             (field, text_of(row["gv_zone"]), _number(row[field]))
             for row in of(_BALANCE)
@@ -67,11 +69,11 @@ def parks_per_head(tables: Sequence[Rows]) -> dict[str, float]:
     return found
 
 
-def _added(changes: Iterable[dict[str, object]]) -> Iterator[Place]:
+def _added(changes: Iterable[dict[str, object]], named: Collection[str]) -> Iterator[Place]:
     """Return what became construction land, put together by zones and by the class that it was of."""
     sums: dict[tuple, float] = defaultdict(float)
     for row in changes:
-        sums[_zones(row), text_of(row["gv_from"])] += _number(row["gv_area_m2"]) / KM2
+        sums[_zones(row, named), text_of(row["gv_from"])] += _number(row["gv_area_m2"]) / KM2
     return (Place(zones, km2, what=what) for (zones, what), km2 in sums.items())
 
 
@@ -84,9 +86,29 @@ def _pinches(rows: Iterable[dict[str, object]]) -> tuple[Cause, ...]:
     )
 
 
-def _zones(row: dict[str, object]) -> tuple[str, ...]:
-    """Return the zones that a place lies in, which overlaps of zones make several."""
-    return tuple(filter(None, text_of(row["gv_zone"]).split(BETWEEN)))
+def _zones_of(tables: Sequence[Rows]) -> Iterator[str]:
+    """Give the names of the zones that summaries have rows of."""
+    for table in tables:
+        if {"gv_scope", "gv_zone"} <= set(table.fields):
+            pairs = zip(table.columns["gv_scope"], table.columns["gv_zone"])
+            yield from (text_of(zone) for scope, zone in pairs if text_of(scope) == "zone")
+
+
+def _zones(row: dict[str, object], named: Collection[str]) -> tuple[str, ...]:
+    """Return the zones that a place lies in, which overlaps of zones make several; ``named``: those that are known."""
+    parts = text_of(row["gv_zone"]).split(BETWEEN)
+    return tuple(filter(None, _put_together(parts, named) or parts))
+
+
+def _put_together(parts: Sequence[str], named: Collection[str]) -> tuple[str, ...]:
+    """Return the zones that a text was made of, whose names may hold the mark between them too; () for none."""
+    for end in range(len(parts), 0, -1):
+        name = BETWEEN.join(parts[:end])
+        if name in named:
+            rest = _put_together(parts[end:], named)
+            if rest or end == len(parts):
+                return (name, *rest)
+    return ()
 
 
 def _number(value: object) -> float:

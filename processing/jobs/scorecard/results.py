@@ -13,6 +13,7 @@ from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
 
+_OURS = "gv_"
 _NUMBERS = re.compile(r"gv_\w+_(pct|m|m2|ha|km2|year)|gv_population")
 """The fields of other checks that hold numbers, by their units."""
 
@@ -20,7 +21,7 @@ _NUMBERS = re.compile(r"gv_\w+_(pct|m|m2|ha|km2|year)|gv_population")
 def read(run: Run, known: Sequence[Indicator]) -> tuple[Rows, ...]:
     """Return the tables; stop the run where one has a text for a number, which no check has written there."""
     fields = {one.measure.field for one in known if one.measure.kind == JOB}
-    tables = run.rows("RESULTS")
+    tables = tuple(map(_as_written, run.rows("RESULTS")))
     for table in tables:
         for name, values in table.columns.items():
             wrong = next(filter(_is_no_number, values), None) if name in fields or _NUMBERS.fullmatch(name) else None
@@ -31,6 +32,18 @@ def read(run: Run, known: Sequence[Indicator]) -> tuple[Rows, ...]:
                 )
                 run.fail(text, layer=table.named, value=text_of(wrong), field=name, values=run.title("VALUES"))
     return tables
+
+
+def _as_written(table: Rows) -> Rows:
+    """Return a table with our fields in small letters and their names without blanks, whatever saved it meanwhile."""
+    small = {name: name.strip().casefold() for name in table.fields}
+    called = {name: own if own.startswith(_OURS) and own not in table.fields else name for name, own in small.items()}
+    columns = {called[name]: values for name, values in table.columns.items()}
+    for name in ("gv_scope", "gv_zone"):
+        columns |= {name: [text_of(value) or None for value in columns[name]]} if name in columns else {}
+    if "gv_scope" in columns:
+        columns["gv_scope"] = [None if scope is None else scope.casefold() for scope in columns["gv_scope"]]
+    return Rows(table.named, tuple(called[name] for name in table.fields), columns, table.numbers)
 
 
 def _is_no_number(value: object) -> bool:

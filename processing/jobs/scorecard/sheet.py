@@ -49,13 +49,17 @@ def with_head(rows: Rows) -> tuple[Rows, list[str]]:
     return Rows(rows.named, heads[last], left, rows.numbers[last:]), [text for head in heads[:last] for text in head]
 
 
-def without_notes(rows: Rows) -> Rows:
-    """Return a table without what stands below the last row that tells more than its first cell: sources, remarks."""
+def without_notes(rows: Rows) -> tuple[Rows, list[str]]:
+    """Return a table without what stands below the last row that tells more than its first cell: sources, remarks.
+
+    And these.
+    """
     others = [rows.columns[name] for name in rows.fields[1:]]
     told = [at for at in range(rows.count) if any(text_of(values[at]) for values in others)]
     end = told[-1] + 1 if told else rows.count
     columns = {name: values[:end] for name, values in rows.columns.items()}
-    return Rows(rows.named, rows.fields, columns, rows.numbers[:end])
+    notes = [text_of(value) for value in (rows.columns[rows.fields[0]][end:] if rows.fields else ())]
+    return Rows(rows.named, rows.fields, columns, rows.numbers[:end]), notes
 
 
 def without_asked(run: Run, rows: Rows) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from ....core.indicators.standing import Source
 from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
 from ....core.named_plans import OfMap
 from ....core.plaintext import number_in, rows_text, text_of
-from ....core.scorecard.codes import ASKED, NO_FIGURE, OPEN, UNSAID, UNSURE
+from ....core.scorecard.agreeing import held_to_each_other
+from ....core.scorecard.codes import ASKED, BEYOND, NO_FIGURE, NO_WHOLE, OPEN, UNLIKE, UNSAID, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -29,6 +31,7 @@ from .places import has_places
 from .wording import number
 
 _MAPPED_KM2, _SINCE, _YEAR, _OPEN = "gv_mapped_after_km2", "gv_before_year", AFTER_YEAR, "gv_open"
+_ENDS, _REASON = ("least", "most"), "gv_reason"
 _NAMED_YEAR, _NAMED_PLAN, _YES = "gv_named_year", "gv_named_plan", ("true", "1")
 """What the tables of jobs say of the ground that was measured, of its years, given and by the layers' names, and why
 there is no verdict."""
@@ -49,7 +52,11 @@ def read(
     """
     said = _of_both_plans(known, tuple(given.read(run, known, zones)))
     of = years.settled(run, [(layer, figure.year) for layer, figure in said], [*_dated(tables)])
-    return (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of)), of
+    found = (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of))
+    held = held_to_each_other(known, found)
+    for doubt in dict.fromkeys(one.doubt for one in held if one.doubt.startswith((UNLIKE, BEYOND))):
+        run.note(reasons_text([doubt]))
+    return held, of
 
 
 def _of_both_plans(known: Sequence[Indicator], said: tuple[tuple[str, Figure], ...]) -> tuple[tuple[str, Figure], ...]:
@@ -104,9 +111,16 @@ def _of_results(
             found[key] = figure.value
             yield figure
     for id_, one in asked.items():
-        if id_ not in {key[0] for key in found}:
+        if id_ not in {id_ for id_, zone, _ in found if zone == WHOLE}:
             needed = dict(JOBS[one.measure.job].only_with).get(one.measure.field, "")
-            yield Figure(id_, WHOLE, of.year, math.nan, doubt=f"{NO_FIGURE}{one.measure.job}={needed}")
+            why = NO_WHOLE if _has_values(tables, one) else f"{NO_FIGURE}{one.measure.job}={needed}"
+            yield Figure(id_, WHOLE, of.year, math.nan, doubt=why)
+
+
+def _has_values(tables: Sequence[Rows], indicator: Indicator) -> bool:
+    """Tell whether any row of the results has a value of an indicator."""
+    some = (table.columns[indicator.measure.field] for table in tables if _is_of(table, indicator))
+    return any(map(text_of, itertools.chain.from_iterable(some)))
 
 
 def _is_of(table: Rows, indicator: Indicator) -> bool:
@@ -186,6 +200,8 @@ def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
         return OPEN
     job = JOBS[indicator.measure.job]
     own = dict(one.split("=", 1) for one in indicator.measure.asked)
+    if not _needed(indicator) <= columns.keys():
+        return UNSAID
     if job.asked and not any(_text(columns, field, at) for field, _ in job.asked):
         return UNSAID
     for field, key in job.asked:
@@ -196,10 +212,24 @@ def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
     return ""
 
 
+def _needed(indicator: Indicator) -> set[str]:
+    """Return the fields of a job's table without which it may hide what leaves no verdict on an indicator."""
+    how, job = indicator.measure, JOBS[indicator.measure.job]
+    bounds, asked = (_bound(how.field, end) for end in _ENDS), (field for field, _ in job.asked)
+    named = {_OPEN, _MAPPED_KM2, _SINCE, _YEAR, _NAMED_YEAR, _NAMED_PLAN, _REASON, job.measured_on[0], *bounds, *asked}
+    return named & output_fields.titles(job.style(job.summary)).keys()
+
+
+def _bound(field: str, end: str) -> str:
+    """Return the field of the least, or the most, that the figure in a field may be."""
+    stem, _, unit = field.rpartition("_")
+    return f"{stem}_{end}_{unit}"
+
+
 def _beside(how: Measure, columns: dict[str, list], at: int) -> float | None:
     """Return what a plan counts beside what the map shows, None where nobody says or the job is not sure of a row."""
     name = how.beside or how.perhaps
-    if not name or _text(columns, "gv_reason", at) in (UNREAD, NO_CLASS, NOTHING):
+    if not name or _text(columns, _REASON, at) in (UNREAD, NO_CLASS, NOTHING):
         return None
     return _number(columns, name, at)
 
@@ -211,8 +241,7 @@ def _others(table: Rows, indicator: Indicator, at: int, beside: float | None) ->
     """
     how, columns = indicator.measure, table.columns
     value, further = _number(columns, how.field, at), beside or 0.0
-    stem, _, unit = how.field.rpartition("_")
-    least, most = (_number(columns, f"{stem}_{end}_{unit}", at) for end in ("least", "most"))
+    least, most = (_number(columns, _bound(how.field, end), at) for end in _ENDS)
     if how.perhaps and beside is not None and value is not None:
         yield NARROWER, value
     for end in (least, most):

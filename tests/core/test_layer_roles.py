@@ -1,0 +1,85 @@
+"""What a layer is by its name: the role that it tells, and names that tell another or none."""
+
+import numpy as np
+import pytest
+from greenvein.core.indicators.codes import ROLES
+from greenvein.core.indicators.roles import WORDS, role_of
+
+
+def test_each_role_has_words_and_is_told_by_them():
+    assert set(WORDS) == set(ROLES)
+    assert {role: {role_of(word) for word in words} for role, words in WORDS.items()} == {
+        role: {role} for role in ROLES
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("北京市永久基本农田储备区", "farmland_reserve"), ("永久基本农田", "basic_farmland"), ("red_line", "red_line"),
+     ("已治理废弃矿山 2022", "mines_treated"), ("生态保护红线_2018版", "red_line"),
+     ("目前生态控制区", "ecological_control"), ("海淀区生态控制区矢量图层", "ecological_control"),
+     ("2023年北京市生态保护红线（最终版）.shp", "red_line"), ("Protected natural areas", "protected_areas"),
+     ("plan › red_line", "red_line"), ("生态保护红线 › sthx", "red_line")],
+)  # fmt: skip
+def test_a_name_that_is_a_role_tells_it_beside_words_of_place_time_and_form(name, role):
+    assert role_of(name) == role
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["道路", "道路红线", "建筑红线", "土地储备区", "determined", "矿山", "自然保护区",
+     "生态控制区内村庄", "生态保护红线内矿山",
+     "自然保护地核心区", "废弃矿山治理项目", "永久基本农田核实处置", "自然保护地整合优化预案", "平原永久基本农田",
+     "非永久基本农田", "生态保护红线_调整前", "拟划生态控制区", "原生态保护红线", "未治理废弃矿山", "相邻县生态控制区",
+     "Outside the red line", "non_basic_farmland", "red_line_buffer", "untreated_mines", "villages in the red line",
+     "生态保护红线 › 核心区", "生态保护红线 › conflicts", "调整前 › 生态保护红线", "生态控制区 › 生态保护红线"],
+)  # fmt: skip
+def test_a_name_that_says_anything_else_tells_nothing(name):
+    assert role_of(name) == ""
+
+
+HARMLESS = (
+    "北京市",
+    "2023",
+    "2022年",
+    "现状",
+    "矢量",
+    "图层",
+    "数据",
+    "最终版",
+    "v2",
+    "（1）",
+    "final",
+    "data",
+    "CGCS2000",
+)
+HARMFUL = (
+    "内村庄",
+    "核心区",
+    "项目",
+    "外围",
+    "非",
+    "拟划",
+    "建设用地",
+    "冲突",
+    "调整前",
+    "评估",
+    "villages",
+    "buffer",
+    "outside",
+)
+
+
+@pytest.mark.cases(200, first=60)
+def test_names_drawn_at_random_tell_their_role_unless_a_word_in_them_is_another(seed):
+    rng = np.random.default_rng(seed)
+    role = rng.choice(ROLES)
+    parts = [rng.choice(WORDS[role]), *rng.choice(HARMLESS, rng.integers(0, 4))]
+    rng.shuffle(parts)
+    assert role_of("_".join(parts)) == role, parts
+    parts.insert(rng.integers(0, len(parts) + 1), rng.choice(HARMFUL))
+    assert role_of("_".join(parts)) == "", parts
+
+
+def test_a_long_name_of_numbers_is_told_at_once():
+    assert role_of("生态保护红线" + "20231231" * 40 + "x") == ""
