@@ -180,7 +180,8 @@ def _with_more_people(inputs: Inputs, table: pd.DataFrame, met: pd.Series, targe
     others have more.
     """
     park, people = table["built_up_park_m2"], table["built_up_population"]
-    columns = {NOT_PLACED: inputs.doubtful, TOO_FEW: table["further"], PARTLY_MAPPED: table["gap_people"]}
+    not_placed = [inputs.doubtful[row] for row in zip(table["scope"], table["zone"])]
+    columns = {NOT_PLACED: not_placed, TOO_FEW: table["further"], PARTLY_MAPPED: table["gap_people"]}
     more = pd.DataFrame(columns, index=table.index).astype(float)
     by = more.div(people, axis=0)
     times = (1 + by[TOO_FEW]) * (1 + by[PARTLY_MAPPED]) + by[NOT_PLACED]
