@@ -5020,6 +5020,10 @@
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
             <translation>“{layer}”中有 {count} 行未采用：“{field}”列注明其不是当年的实际数值（如“{word}”）。</translation>
         </message>
