@@ -90,7 +90,7 @@ def scores(
     >>> both = [Figure("LU16", "", 2025, 44.0), Figure("LU16", "", 2025, 46.0, given=True)]
     >>> found = scores([forest], both, 2025, len)
     >>> [(one.standing.value, one.standing.state, one.reasons) for one in found]
-    [(46.0, 'met', ('given',))]
+    [(46.0, 'met', ('found:44=46', 'given'))]
     """
     best: dict[tuple[str, str, int], Figure] = {}
     sure: dict[tuple[str, str, int], Figure] = {}
