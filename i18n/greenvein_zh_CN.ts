@@ -5000,6 +5000,10 @@
             <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
         </message>
         <message>
+            <source>The land use or another check gives {found} here; the value of the table is {here}, and it is this one that counts.</source>
+            <translation>图上量算或其他体检项目得出的是 {found}，指标值表填报的是 {here}，以填报值为准。</translation>
+        </message>
+        <message>
             <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
             <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
         </message>
@@ -5038,6 +5042,10 @@
         <message>
             <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>

@@ -8,6 +8,7 @@ not.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 PLANE = "plane"
 """Why an amount is not judged: on the ellipsoid it may stand otherwise."""
@@ -35,8 +36,11 @@ class Plane:
         """By what share areas may be wrong."""
         return max(abs(self.least - 1), abs(self.most - 1))
 
-    def values(self, amount: float) -> tuple[float, ...]:
-        """Return between what an amount of area, or one per head, may be on the ellipsoid; nothing where that is it."""
+    def values(self, amount: Any) -> tuple[Any, ...]:
+        """Return between what an amount of area, or one per head, lies on the ellipsoid; nothing where that is it.
+
+        ``amount``: a number or an array of them.
+        """
         return (amount * self.least, amount * self.most) if self.error > _NO_ERROR else ()
 
 

@@ -181,6 +181,24 @@ def by_row(ground: np.ndarray, zones: Zones | None) -> list[np.ndarray]:
     return [*inside, pieces[cell == OUTSIDE], ground]
 
 
+def grounds(built_up: np.ndarray, zones: Zones | None) -> dict[tuple[str, str], np.ndarray]:
+    """Return the ground of the built-up area by the scope and zone of each row of a summary.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.geometry.zones import build
+    >>> from greenvein.core.parks.builtup import grounds
+    >>> zones = build(shapely.box([0], 0, [10], 10), np.array(["a"], dtype=object), planar)
+    >>> found = grounds(shapely.box([6], 0, [25], 10), zones)
+    >>> {row: float(shapely.area(ground).sum()) for row, ground in found.items()}
+    {('zone', 'a'): 40.0, ('outside', ''): 150.0, ('all', ''): 190.0}
+    """
+    ground, _ = explode(flatten(built_up))
+    names = [] if zones is None else [*(("zone", str(name)) for name in zones.names), ("outside", "")]
+    return dict(zip([*names, ("all", "")], by_row(ground, zones)))
+
+
 def by_rows(built_up: InBuiltUp | None, table: Columns) -> Columns:
     """Return what is known of the rows of a ``table`` alone, whose other columns add up what cells have."""
     if built_up is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,21 @@ class Doubt:
 
     ``why``: a code; ``share``: how much of what it is about nobody knows, 0 where there is no doubt, shape (n,);
     ``values``: those that there may be with it, shape (n,) each. ``least``: they count by themselves where the share
-    is larger; of infinity never.
+    is larger; of infinity never. ``divided``: further ones, where it is about whom a figure is divided by, so that
+    whatever else may be counted changes in proportion. ``beside``: those come in beside the others, however many these
+    are.
     """
 
     why: str
     share: np.ndarray
     values: tuple[np.ndarray, ...]
     least: float = UNKNOWN_SHARE
+    divided: tuple[np.ndarray, ...] = ()
+    beside: bool = False
+
+    def may_be(self, row: int, divided: bool) -> list[float]:
+        """Return the values of a row, those by what is counted or by whom it is divided by."""
+        return [float(its[row]) for its in (self.divided if divided else self.values) if math.isfinite(its[row])]
 
 
 def others(value: np.ndarray, doubts: Sequence[Doubt]) -> list[tuple[tuple[str, float], ...]]:
@@ -46,7 +54,7 @@ def others(value: np.ndarray, doubts: Sequence[Doubt]) -> list[tuple[tuple[str, 
 
 def _own(row: int, doubts: Sequence[Doubt]) -> list[tuple[str, float]]:
     some = [one for one in doubts if one.share[row] > one.least]
-    return [(one.why, float(its[row])) for one in some for its in one.values if math.isfinite(its[row])]
+    return [(one.why, its) for one in some for its in (*one.may_be(row, False), *one.may_be(row, True))]
 
 
 def _together(value: float, row: int, doubts: Sequence[Doubt]) -> tuple[tuple[str, float], ...]:
@@ -54,6 +62,18 @@ def _together(value: float, row: int, doubts: Sequence[Doubt]) -> tuple[tuple[st
     some = [one for one in doubts if one.share[row] > 0]
     if len(some) < 2 or not math.isfinite(value) or not weighs(sum(one.share[row] for one in some), 1.0):
         return ()
-    may_be = [[its[row] - value for its in one.values if math.isfinite(its[row])] for one in some]
-    more, less = (sum(end([0.0, *by]) for by in may_be) for end in (max, min))
-    return (TOGETHER, float(value + more)), (TOGETHER, float(value + less))
+    found = []
+    for end in (max, min):
+        by = sum(end([value, *one.may_be(row, False)]) - value for one in some)
+        found.append((TOGETHER, float((value + by) / _times(value, row, some, end))))
+    return tuple(found)
+
+
+def _times(value: float, row: int, doubts: Sequence[Doubt], end: Callable[[list[float]], float]) -> float:
+    """Return by how many times as many a value is divided at one of its ends, infinity where nothing is left of it."""
+    times, beside = 1.0, 0.0
+    for one in doubts:
+        its = end([value, *one.may_be(row, True)])
+        by = 1.0 if its == value else value / its if its > 0 else math.inf
+        times, beside = (times, beside + by - 1) if one.beside else (times * by, beside)
+    return times + beside

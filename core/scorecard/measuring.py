@@ -158,7 +158,7 @@ class _Measuring:
         shown = ground if name == WHOLE else ground * mapped
         doubts = [self._by_maybe(indicator, name, CLASS)]
         if on_land_use and not how.per:
-            doubts.append(self._by_gaps(indicator, area, shown, mapped))
+            doubts.append(self._by_gaps(indicator, name, area, shown, mapped))
         doubts += self._beside(indicator, name, area, shown)
         why = self._why(indicator, name, area, shown, doubts[0].share)
         zones = self._on.zones.names if self._on.zones is not None else ()
@@ -214,10 +214,10 @@ class _Measuring:
             persons, not_placed = self._dwellers.persons(part)
             for why, further in ((NOT_PLACED, not_placed), (TOO_FEW, self._dwellers.further(part))):
                 more = divided(area / unit, np.where(further > 0, persons + further, 0.0))
-                found.insert(0, Doubt(why, share(further, persons + further), (more,), least=0.0))
+                found.insert(0, Doubt(why, share(further, persons + further), (), 0.0, (more,), why == NOT_PLACED))
             # Where much is unknown nothing is judged; a little may be so or so.
             for why, some in self._dwellers.unknown(part):
-                found.append(Doubt(why, some, (value * (1 + some), value * (1 - some)), least=np.inf))
+                found.append(Doubt(why, some, (), np.inf, (value * (1 + some), value * (1 - some))))
         if disputed := self._on.disputed(_with_homes(how)):
             twice = self._laid.areas(part, disputed)
             by = self._of_area(indicator, part, twice, how.per)
@@ -231,26 +231,30 @@ class _Measuring:
         least = _TOUCHING * min(there, self._laid.areas(part, ())[0])
         return len(given) == len(how.of) and there > 0 and self._laid.areas(part, given)[0] <= least
 
-    def _by_gaps(self, indicator: Indicator, area: np.ndarray, ground: np.ndarray, mapped: np.ndarray) -> Doubt:
+    def _by_gaps(
+        self, indicator: Indicator, part: str, area: np.ndarray, ground: np.ndarray, mapped: np.ndarray
+    ) -> Doubt:
         """Return the values that there may be, of all and of each zone, with what land use does not show of the ground.
 
         ``mapped``: the share of it that land use shows. All of the rest may be what is counted, or nothing; where that
-        is held against people, it may be homes as well, and these may weigh more than their ground. Where it is but
-        rounding, or as good as all is unknown, there is no doubt.
+        is held against people, it may be homes as well. Where it is but rounding, or as good as all is unknown, there
+        is no doubt.
         """
         gap = np.where(mapped > 0, ground / np.where(mapped > 0, mapped, 1.0) - ground, 0.0)
         some = (gap > NO_GAP * ground) & (gap <= (1 - COVERED) * (ground + gap))
+        gap = np.where(some, gap, 0.0)
         more, kind, unknown = area + gap, indicator.measure.kind, share(gap, ground + gap)
         if kind == SHARE:
-            found = [divided(100 * area, ground + gap), divided(100 * more, ground + gap)]
-        elif kind == PER_HEAD:
-            unit, part = AREA_UNITS[indicator.unit], self._part(indicator)
-            persons, further = self._dwellers.persons(part)[0], self._dwellers.in_gap(part, np.where(some, gap, 0.0))
-            found = [divided(more / unit, persons), divided(area / unit, np.where(persons > 0, persons + further, 0.0))]
-            unknown = np.maximum(unknown, share(further, persons + further))
-        else:
-            found = [more / AREA_UNITS[indicator.unit]]
-        return Doubt(PARTLY_MAPPED, np.where(some, unknown, 0.0), tuple(found), least=0.0)
+            found = divided(100 * area, ground + gap), divided(100 * more, ground + gap)
+            return Doubt(PARTLY_MAPPED, unknown, found, least=0.0)
+        counted = self._of_area(indicator, part, more, ())
+        if kind != PER_HEAD:
+            return Doubt(PARTLY_MAPPED, unknown, (counted,), least=0.0)
+        # As homes it may weigh more than its ground does.
+        persons, further = self._dwellers.persons(part)[0], self._dwellers.in_gap(part, gap)
+        homes = divided(area / AREA_UNITS[indicator.unit], np.where(persons > 0, persons + further, 0.0))
+        unknown = np.maximum(unknown, share(further, persons + further))
+        return Doubt(PARTLY_MAPPED, unknown, (counted,), 0.0, (homes,))
 
     def _by_holes(self, indicator: Indicator, part: str, area: np.ndarray) -> Doubt:
         """Return the values, of all and of each zone, of layers with the holes of the land use that they are cut to.

@@ -6,9 +6,10 @@ The parameters are those of ``parameters.population``. ``people_fields`` reads w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 FIELD, FLOOR = "POPULATION_FIELD", "FLOOR_AREA_FIELD"
 SOURCES = (FIELD, LAYER, RASTER)
 _NONE = np.empty(0, dtype=bool)
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,15 @@ class People:
             text = tr("Those of “{layer}”, spread over its residential land in proportion to floor area.")
         return text.format(layer=self.units.named)
 
-    def may_live_in(self, ground: np.ndarray, rural: np.ndarray) -> float:
-        """Return the persons that are not placed and may live in ground that they were read for, shape (g,).
+    def may_live_in(self, grounds: Mapping[_Key, np.ndarray], rural: np.ndarray) -> dict[_Key, float]:
+        """Return the persons that are not placed and may live in each ground that they were read for, shape (g,).
 
         ``rural``: rural homes that are not taken, shape (r,).
         """
         if self.units is None:
-            return self.without_ground
+            return dict.fromkeys(grounds, self.without_ground)
         units, people = self.units.not_placed(self.spread, rural)
-        return self.units.beside + people_meeting(units, people, ground)
+        return {key: self.units.beside + people_meeting(units, people, ground) for key, ground in grounds.items()}
 
 
 def not_placed_notice(layer: str, placed: float, not_placed: float) -> str:

@@ -241,6 +241,39 @@ def test_bounds_of_doubts_hold_whatever_of_them_is_so(seed):
         assert max(ends) - min(ends) == pytest.approx(np.abs(by).sum())
 
 
+@pytest.mark.cases(200, first=40)
+def test_bounds_per_head_hold_however_many_more_people_there_may_be(seed):
+    """Up to two doubts of what is counted, and of people, who may be many times as many, with some more beside them."""
+    draw = np.random.default_rng(seed)
+    area, people = draw.uniform(1e4, 1e6), draw.uniform(10, 1e5)
+    more = area * draw.uniform(0, 0.009, draw.integers(0, 3))
+    further = people * draw.choice([0.005, 0.05, 1, 100]) * draw.uniform(0.5, 2, draw.integers(2, 4))
+    doubts = []
+    for one in more:
+        ends = np.array([area + one]) / people, np.array([area - one]) / people
+        doubts.append(Doubt("a", np.array([one / area]), ends))
+    for row, one in enumerate(further):
+        every = np.array([people + one])
+        doubts.append(Doubt("p", one / every, (), 0.0, (area / every,), beside=row == 0))
+    (may_be,) = others(np.array([area / people]), doubts)
+    ends = [one for why, one in may_be if why == TOGETHER]
+    if not ends:
+        assert sum(one.share[0] for one in doubts) <= 0.01
+        return
+    some, by = further / people, draw.uniform(0, 1, len(further))
+    assert min(ends) == pytest.approx((area - more.sum()) / (people * (np.prod(1 + some[1:]) + some[0])))
+    truth = area + draw.uniform(-1, 1, len(more)) @ more
+    truth /= people * (np.prod(1 + (by * some)[1:]) + (by * some)[0])
+    assert min(ends) * (1 - 1e-9) <= truth <= max(ends) * (1 + 1e-9)
+
+
+def test_of_a_value_that_may_be_nothing_nothing_is_left():
+    """Nobody knows who lives in as many homes as there are, nor what all of it is."""
+    both = [Doubt("p", np.ones(1), (), np.inf, (np.zeros(1),)), Doubt("a", np.ones(1), (np.zeros(1),), np.inf)]
+    assert others(np.array([5.0]), both) == [((TOGETHER, 5.0), (TOGETHER, 0.0))]
+    assert others(np.array([0.0]), both) == [((TOGETHER, 0.0), (TOGETHER, 0.0))]
+
+
 HOMES = {"class:residential": [plot(0, 0, 4, 10)]}
 
 

@@ -419,6 +419,21 @@ def test_people_who_are_not_placed_may_leave_the_park_area_per_head_open(run, la
     assert (row["gv_park_met"], row["gv_park_open"]) == (NULL if open_ else True, open_ or NULL)
 
 
+@pytest.mark.parametrize(
+    ("people", "lost", "open_"), [(111, 3, None), (111, 4, "not_placed"), (112, 3, "partly_mapped")]
+)
+def test_people_who_may_live_there_for_more_than_one_reason_count_together(run, layer, table, people, lost, open_):
+    """17 m² are for 117 people; a gap of 3 m beside homes of 100 m may have 3 for each hundred of theirs."""
+    town = layer([land(0, 0, 300, 100)], name="town")
+    shapes = [land(0, 0, 100, 100), land(100, 0, 120, 100), land(120, 0, 297, 100), None]
+    columns = {"DLBM": ["0701", "1401", "1301", "0701"], "people": [people, None, None, lost]}
+    ground = layer(shapes, columns, name="land use")
+    taken = {"RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park", "POPULATION_FIELD": "people"}
+    taken |= {"RESIDENTIAL_SYSTEM": 3, "PARKS_SYSTEM": 3, "BUILT_UP": town}
+    row = table(run(ground, ground, **taken, **OUTPUTS)["SUMMARY"])[-1]
+    assert (row["gv_built_up_population"], row["gv_park_open"]) == (people, open_ or NULL)
+
+
 @pytest.mark.parametrize("people", [[100, None], [100], [100, 0]])
 def test_homes_of_unknown_people_leave_the_park_area_per_head_open(run, layer, streets, table, log, people):
     """Two plots in the town, of which only the western one's street says who lives there; a 0 is a number too."""

@@ -3,6 +3,7 @@
 import pytest
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
+from ..spreadsheets import spreadsheet
 from . import scorecard_city
 from .scorecard_city import stands
 
@@ -40,6 +41,17 @@ def test_thousands_in_two_cells_are_refused_with_their_row(score, sheet, text, r
         score(VALUES=sheet(text))
 
 
+def test_thousands_whose_end_stands_among_remarks_are_asked_about(score, sheet):
+    with pytest.raises(QgsProcessingException, match="row 2: “30” and “500” in the column behind it may be one number"):
+        score(VALUES=sheet(f"{HEAD},备注\nUR12,,2025,30,500\n"))
+
+
+@pytest.mark.parametrize(("value", "remark"), [("30500", "500"), ("30", "2025"), ("30", "500户")])
+def test_other_remarks_beside_a_value_are_none_of_it(score, sheet, value, remark):
+    rows = score(VALUES=sheet(f"{HEAD},备注\nUR12,,2025,{value},{remark}\n"), INDICATORS="UR12")["rows"]
+    assert rows["UR12", None, 2025]["gv_value"] == float(value)
+
+
 @pytest.mark.parametrize("how", [{"encoding": "gb18030"}, {"encoding": "utf-16"}, {"delimited": True}])
 def test_however_the_file_is_read(score, sheet, how):
     with pytest.raises(QgsProcessingException, match=BEYOND.format(2)):
@@ -55,6 +67,23 @@ def test_a_result_with_a_row_beyond_its_head_is_refused(score, sheet):
 def test_blank_cells_and_remarks_beyond_the_head_are_none(score, sheet):
     rows = score(VALUES=sheet(f'{HEAD},\nUR12,,2025,"30,500",\n,,,,\n'), INDICATORS="UR12")["rows"]
     assert rows["UR12", None, 2025]["gv_value"] == 30_500
+
+
+def test_of_a_spreadsheet_numbers_without_a_head_are_refused_and_notes_beside_it_are_not(score, tmp_path):
+    head = HEAD.split(",")
+    noted = spreadsheet(tmp_path / "noted.xlsx", [head, ["LU13", None, 2025, 60, "见注"]])
+    assert score(VALUES=noted, INDICATORS="LU13")["rows"]["LU13", None, 2025]["gv_value"] == 60
+    cut = spreadsheet(tmp_path / "cut.xlsx", [head, ["UR12", None, 2025, 30, 500]])
+    with pytest.raises(QgsProcessingException, match=BEYOND.format(2)):
+        score(VALUES=cut)
+
+
+def test_two_columns_of_one_head_in_a_spreadsheet_are_asked_about_below_a_title_too(score, tmp_path):
+    rows = [["指标", "年份", "数值", "数值"], ["LU13", 2025, 40, 60]]
+    for number, above in enumerate(([], [["表1"]])):
+        path = spreadsheet(tmp_path / f"{number}.xlsx", [*above, *rows])
+        with pytest.raises(QgsProcessingException, match="may be “value”: 数值, 数值_1"):
+            score(VALUES=path)
 
 
 @pytest.mark.parametrize(

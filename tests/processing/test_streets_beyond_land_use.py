@@ -112,6 +112,23 @@ def test_a_street_of_which_land_use_lacks_more_than_a_hundredth_is_not_judged(bo
     assert len(told) == 2 * (verdict == "partly_mapped")
 
 
+def test_people_who_are_not_placed_take_the_verdict_of_the_zones_that_they_may_live_in_alone(both, layer):
+    """Two towns with 50 ha of park for 10 000 people each; 30 000 of a street of woods may live in the eastern one."""
+    shapes = [land(west, 0, west + 500, 1000) for west in range(0, 2500, 500)]
+    ground = layer(shapes, {"DLBM": ["0701", "1401", "0701", "1401", "0301"]}, name="land use")
+    halves = [land(0, 0, 1000, 1000), land(1000, 0, 2500, 1000)]
+    shapes = [land(0, 0, 1000, 1000), land(1000, 0, 2000, 1000), land(2000, 0, 2500, 1000)]
+    given = {
+        "POPULATION_LAYER": layer(shapes, {"people": [10_000, 10_000, 30_000]}, name="streets"),
+        "BUILT_UP": layer([land(0, 0, 2100, 1000)], name="town"),
+        "ZONES": layer(halves, {"name": ["west", "east"]}, name="zones"),
+    }
+    parks, scores = both(ground, take(ground), **given)
+    expected = {"": "met", "west": "met", "east": "not_placed"}
+    assert {zone: stands(row) for zone, row in parks.items()} == expected
+    assert {zone: scored(row) for zone, row in scores.items()} == expected
+
+
 @pytest.mark.parametrize(("west", "verdict"), [(1000, "met"), (999.95, "met"), (990, "not_placed")])
 def test_a_street_without_homes_that_ends_at_the_border_takes_no_verdict(both, town, layer, west, verdict):
     """50 ha of park for 10 000 people, and 30 000 of a street of fields and woods beside the town."""

@@ -13,7 +13,7 @@ from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
 from ....core.geometry.plane import EXACT, Plane
 from ....core.land.claimed import claimed
-from ....core.parks.builtup import Maybe
+from ....core.parks.builtup import Maybe, grounds
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
 from ....core.people.spread import sharing
@@ -55,8 +55,10 @@ class Inputs:
     measure: Measure
     plane: Plane
     """How areas by it stand to those on the ellipsoid."""
-    doubtful: float
-    """Persons that are not placed, and may live in the built-up area."""
+    grounds: dict[tuple[str, str], np.ndarray]
+    """The built-up area by the scope and zone of each row of the summary; empty where nobody is counted."""
+    doubtful: dict[tuple[str, str], float]
+    """Persons that are not placed, and may live in each of these."""
     unread: Unread
     years: dict[str, int]
     """The years that residential land and parks are of by their names, by what sentences call these layers."""
@@ -107,6 +109,7 @@ def read(run: Run) -> Inputs:
     if units is not None and land_use is not None:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
+    rows = {} if ground is None or people is None else grounds(ground, zones)
     dated = (("RESIDENTIAL", residential), ("PARKS", parks))
     said = [(run.named_with_year(name, layer.named), run.map_by_name(name)) for name, layer in dated]
     step(1.0)
@@ -127,7 +130,8 @@ def read(run: Run) -> Inputs:
         not_parks=_claimed(run, "PARKS", parks),
         measure=run.measure(),
         plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
-        doubtful=0.0 if ground is None or people is None else people.may_live_in(ground, rural),
+        grounds=rows,
+        doubtful={} if people is None else people.may_live_in(rows, rural),
         unread=run.unread,
         years={layer: of.year for layer, of in said if of.year is not None},
         is_plan=any(of.is_plan for _, of in said),

@@ -104,8 +104,7 @@ class CoverageFollower(Follower):
         if self._units is None or self._live.spread is None:
             return inputs
         people = People(self._live.spread, self._units)
-        doubtful = 0.0 if inputs.built_up is None else people.may_live_in(inputs.built_up.geometry, inputs.rural)
-        return replace(inputs, people=people, doubtful=doubtful)
+        return replace(inputs, people=people, doubtful=people.may_live_in(inputs.grounds, inputs.rural))
 
     def _spread(self, land: Keyed) -> Spread:
         assert self._units is not None

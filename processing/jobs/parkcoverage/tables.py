@@ -144,7 +144,6 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["target_m2"] = target
     people, park = table["built_up_population"], table["built_up_park_m2"]
     met = at_least(table["built_up_m2_per_head"], target)
-    turned = [at_least(one, target) != met for one in inputs.plane.values(table["built_up_m2_per_head"])]
     units = inputs.people.units
     wider = any(
         layer.wider for layer in (inputs.residential, inputs.parks, inputs.built_up, units) if layer is not None
@@ -158,18 +157,14 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     lost |= (unread.lost("PARKS") > 0) & ~met
     maybe = table["maybe_park_m2"]
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
-    doubtful = met & ~at_least(park / (people + inputs.doubtful), target)
-    few = met & ~at_least(park / (people + table["further"]), target)
-    reason = pd.Series(None, index=table.index, dtype=object)
-    reason = reason.mask(np.any(turned, axis=0) if turned else met & False, PLANE)
-    reason = reason.mask(doubtful, NOT_PLACED).mask(few, TOO_FEW)
-    # What land use does not show may be parks, or homes.
-    gap = met & ~at_least(park / (people + table["gap_people"]), target)
-    gap |= ~met & at_least((park + table["gap_m2"]) / people, target)
+    reason = _with_more_people(inputs, table, met, target)
+    reason = reason.mask(reason.isna() & _turned_by_plane(inputs, table, target), PLANE)
+    # What land use does not show may be parks, too.
+    partly = table["partly_mapped"] | (~met & at_least((park + table["gap_m2"]) / people, target))
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
     fewer = met & ~at_least((park - table["not_park_m2"]) / people, target)
     reason = reason.mask((table["contested_weighs"] & some) | fewer, CONTESTED)
-    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(table["partly_mapped"] | gap, PARTLY_MAPPED)
+    reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(partly, PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
@@ -181,6 +176,37 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     there = people > 0
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)
+    return found
+
+
+def _turned_by_plane(inputs: Inputs, table: pd.DataFrame, target: float) -> np.ndarray:
+    """Tell for which rows the park area per head would stand otherwise with areas on the ellipsoid."""
+    value = table["built_up_m2_per_head"].to_numpy(dtype=float)
+    met = at_least(value, target)
+    return np.any(
+        [np.zeros(len(value), dtype=bool), *(at_least(one, target) != met for one in inputs.plane.values(value))],
+        axis=0,
+    )
+
+
+def _with_more_people(inputs: Inputs, table: pd.DataFrame, met: pd.Series, target: float) -> pd.Series:
+    """Return for each row with whom a target that is ``met`` would be missed if they lived there too: a code, or None.
+
+    Those who are not placed, those whom a few may stand for, those in homes that land use does not show; each by
+    themselves, or all together where they are more than a hundredth. In homes beside others there are more where those
+    others have more.
+    """
+    park, people = table["built_up_park_m2"], table["built_up_population"]
+    not_placed = [inputs.doubtful[row] for row in zip(table["scope"], table["zone"])]
+    columns = {NOT_PLACED: not_placed, TOO_FEW: table["further"], PARTLY_MAPPED: table["gap_people"]}
+    more = pd.DataFrame(columns, index=table.index).astype(float)
+    by = more.div(people, axis=0)
+    times = (1 + by[TOO_FEW]) * (1 + by[PARTLY_MAPPED]) + by[NOT_PLACED]
+    weigh = weighs((by / (1 + by)).sum(axis=1), 1.0)
+    together = met & weigh & ~at_least(park / (people * times), target)
+    found = pd.Series(None, index=table.index, dtype=object).mask(together, more.idxmax(axis=1))
+    for code, some in more.items():
+        found = found.mask(met & ~at_least(park / (people + some), target), code)
     return found
 
 

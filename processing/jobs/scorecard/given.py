@@ -30,7 +30,7 @@ from ...words.indicators import called, unit_name
 from . import said_units
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, column_names, reasons_text
 from .said_units import Units, plain, settled
-from .sheet import fields_in, is_filled, no_zones, refuse_beyond, with_head, without_asked, without_notes
+from .sheet import fields_in, is_filled, no_zones, refuse_beyond, refuse_split, with_head, without_asked, without_notes
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
@@ -228,6 +228,7 @@ def _table(run: Run, rows: Rows, zones: Sequence[str]) -> _Table:
     if whole:
         text = tr("“{layer}” has no field {zone}, so all of its values are taken for those of the whole.")
         run.note(text.format(layer=rows.named, zone=column_names(["zone"])))
+    refuse_split(rows, fields["value"][0])
     head = head_of(fields["value"][0], FIELDS["value"])
     if head.no_value:
         text = tr(

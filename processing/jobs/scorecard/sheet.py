@@ -19,6 +19,7 @@ from .names import FIELDS, KINDS, OF_PLACES, UNIT_OR_OFFICE
 _FIRST = 10
 """Rows among which the head is looked for."""
 _AGAIN = re.compile(r"_\d+$")
+_BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 
 def is_filled(rows: Rows, field: str) -> bool:
@@ -79,6 +80,24 @@ def no_zones(rows: Rows, fields: dict[str, tuple[str, ...]], zones: Collection[s
 
 def _is_of_places(name: str) -> bool:
     return OF_PLACES.search(name) is not None and UNIT_OR_OFFICE.search(name) is None
+
+
+def refuse_split(rows: Rows, value: str) -> None:
+    """Stop the run where a value and the remark behind it may be one number: 30,500 before a column of remarks.
+
+    ``value``: the field of the values.
+    """
+    at = rows.fields.index(value) + 1
+    if at == len(rows.fields) or head_of(rows.fields[at]).name not in KINDS:
+        return
+    cells = (map(text_of, rows.columns[name]) for name in (value, rows.fields[at]))
+    for row, one, other in zip(rows.numbers, *cells):
+        if _BEFORE_COMMA.fullmatch(one) and _BEHIND_COMMA.fullmatch(other):
+            text = tr(
+                "“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma "
+                'between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.'
+            )
+            raise QgsProcessingException(text.format(layer=rows.named, row=row, value=one, cell=other))
 
 
 def without_notes(rows: Rows) -> tuple[Rows, list[str]]:

@@ -26,7 +26,7 @@ from ....core.scorecard.codes import (
     UNREAD,
     VERSIONS,
     WORST_FIRST,
-    in_code,
+    two_in_code,
 )
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
@@ -40,10 +40,6 @@ from .names import field_of
 
 _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "target_year", "gap", "progress", "required",
           "state", "reason", "binding", "cause", "measure"]  # fmt: skip
-
-
-# So many tell two figures apart; what differs by less is rounding.
-_DIGITS = (4, 6, 9)
 
 
 @dataclass(frozen=True)
@@ -147,9 +143,8 @@ def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -
     per_head = indicator.measure.kind == PER_HEAD and indicator.measure.of == (f"{CLASS}:{PARK_LAND}",)
     if not per_head or not np.isfinite(other) or not np.isfinite(measured.value):
         return ()
-    texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
-    one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
-    return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
+    both = two_in_code(other, measured.value)
+    return ((f"{OTHER_FIGURE}{both}", other),) if both else ()
 
 
 def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
