@@ -232,8 +232,9 @@ class Run(Sources):
             why_empty = chosen.nothing
         raw = raw if narrow is None or why_empty else narrow(raw)
         raw = self.numbered(name, raw, self.named(name, source))
+        by_land_use = taking is not None and taking.by_land_use
         # Who asks for all of a layer has its geometries made once, with those that are meant.
-        every = every if len(raw.fid) and self.asks_beside(name, taking) else raw
+        every = every if len(raw.fid) and self.asks_beside(name, by_land_use) else raw
         rows = np.flatnonzero(np.isin(every.fid, raw.fid))
         geometry, unreadable = reading.shapes(every, lambda: self.aside(lambda progress: to_shapely(every.wkb)))
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry[rows]))
@@ -246,7 +247,7 @@ class Run(Sources):
         make = partial(self.aside, partial(fit.clean, geometry, transform))
         cleaned = reading.cleaned(every, (fit.kind, transform.told()), make)
         if len(every.fid) > len(raw.fid):
-            self.keep_beside(name, taking, whole(every.fid, cleaned), raw.fid)
+            self.keep_beside(name, by_land_use, whole(every.fid, cleaned), raw.fid)
         features = replace(
             fit.used(label, raw, unreadable[rows], cleaned.where(rows)),
             parameter=self.title(parameter_of(name)),
