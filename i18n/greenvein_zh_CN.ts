@@ -4741,7 +4741,7 @@
         </message>
         <message>
             <source>Layers of different years or versions, by their names, were given for the same thing and put together, so that it is not judged; give the one that holds in the year that is looked at.</source>
-            <translation>同一内容给出了几个名称上年份或版本不同的图层，合并后无从判断，暂不判定；请只提供体检年份适用的一个。</translation>
+            <translation>同一内容给出了名称中年份或版本不同的多个图层，合并量算的结果暂不判定；请只保留核查年份适用的图层。</translation>
         </message>
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ...core.land.classes import ClassTable
     from ..io.features import Whole
     from ..io.read import PlainFile
-    from .taking import Taker
 
 
 @dataclass
@@ -56,15 +55,15 @@ class Sources(Call):
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
-    def asks_beside(self, name: str, taking: Taker | None) -> bool:
-        """Tell whether an input's layer is asked for what is not meant of it, by its own or by what codes leave."""
-        return name in self.whole or (name in self.beside and taking is not None and taking.by_land_use)
+    def asks_beside(self, name: str, by_land_use: bool) -> bool:
+        """Tell whether more is asked for of an input's layer than is meant; ``by_land_use``: whether its codes tell."""
+        return name in self.whole or (name in self.beside and by_land_use)
 
-    def keep_beside(self, name: str, taking: Taker | None, whole: Whole, meant: np.ndarray) -> None:
+    def keep_beside(self, name: str, by_land_use: bool, whole: Whole, meant: np.ndarray) -> None:
         """Keep of a layer what is asked for: all that it has, and what that is beside the ids of what is ``meant``."""
         if name in self.whole:
             self.whole[name] = whole
-        if name in self.beside and taking is not None and taking.by_land_use:
+        if name in self.beside and by_land_use:
             self.beside[name] = whole.without(meant.tolist())
 
     def source(self, name: str) -> Snapshot | None:
