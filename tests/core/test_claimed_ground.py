@@ -40,10 +40,9 @@ def test_claimed_ground_is_what_both_layers_cover(seed):
 def test_of_parcels_that_tile_the_ground_only_what_lies_on_them_claims_any(noise):
     random = np.random.default_rng(7)
     west, south = (side.ravel() for side in np.meshgrid(np.arange(0, 600, 20), np.arange(0, 600, 20)))
-    corners = np.stack([west, south, west + 20, south, west + 20, south + 20, west, south + 20], axis=1).reshape(
-        -1, 4, 2
-    )
-    parcels = shapely.polygons(corners + (500_000, 4_400_000) + random.normal(0, noise, corners.shape))
+    corners = np.stack([west, south, west + 20, south, west + 20, south + 20, west, south + 20], axis=1)
+    corners = corners.reshape(-1, 4, 2) + ORIGIN
+    parcels = shapely.polygons(corners + random.normal(0, noise, corners.shape))
     is_home = random.random(len(parcels)) < 0.5
     assert not len(claimed(parcels[is_home], parcels[~is_home]))
     plant = shapely.transform(plots((100, 100, 200, 150)), lambda at: at + ORIGIN)
