@@ -66,7 +66,7 @@ class Sources(Call):
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 
     def asks_beside(self, name: str, by_land_use: bool) -> bool:
-        """Tell whether an input's layer is asked for what is not meant of it, by its own or by what codes leave."""
+        """Tell whether more is asked for of an input's layer than is meant; ``by_land_use``: whether its codes tell."""
         return name in self.whole or (name in self.beside and by_land_use)
 
     def keep_beside(self, name: str, by_land_use: bool, whole: Whole, meant: np.ndarray) -> None:

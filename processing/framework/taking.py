@@ -132,11 +132,6 @@ class Taker:
     villages: Villages | None = None
     """What finds these where homes are not taken by their class."""
 
-    @property
-    def by_land_use(self) -> bool:
-        """Whether codes of land use tell what is meant, so that what is not meant is land too, and other land."""
-        return self.take.is_class or (self.take.of_codes and self.columns[0].upper() in map(str.upper, CODE_FIELDS))
-
     def leave(self, raw: Raw) -> tuple[Raw, words.Choice, Raw]:
         """Return what is meant of all that the layer has, and what there is to say; stop where nobody can tell.
 
@@ -247,6 +242,13 @@ def _mask(answers: Iterable[bool]) -> np.ndarray:
     import numpy as np
 
     return np.fromiter(answers, dtype=bool)
+
+
+def by_land_use(taking: Taker | None) -> bool:
+    """Tell whether codes of land use say what is meant of a layer, so that what is not meant is other land."""
+    if taking is None or not taking.take.of_codes:
+        return False
+    return taking.take.is_class or taking.columns[0].upper() in map(str.upper, CODE_FIELDS)
 
 
 def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:

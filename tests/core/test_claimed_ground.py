@@ -10,6 +10,7 @@ from greenvein.core.parks.builtup import Maybe
 from greenvein.core.parks.coverage import park_coverage
 
 RADII = ((0, 500),)
+ORIGIN = np.array([500_000, 4_400_000])
 
 
 def plots(*sides):
@@ -33,6 +34,21 @@ def test_claimed_ground_is_what_both_layers_cover(seed):
     taken, others = some(random.integers(1, 30)), some(120 if seed % 5 == 4 else 20)
     both = shapely.intersection(shapely.union_all(taken), shapely.union_all(others)).area
     assert shapely.union_all(claimed(taken, others)).area == pytest.approx(both)
+
+
+@pytest.mark.parametrize("noise", [0, 1e-9, 1e-6, 1e-4])
+def test_of_parcels_that_tile_the_ground_only_what_lies_on_them_claims_any(noise):
+    random = np.random.default_rng(7)
+    west, south = (side.ravel() for side in np.meshgrid(np.arange(0, 600, 20), np.arange(0, 600, 20)))
+    corners = np.stack([west, south, west + 20, south, west + 20, south + 20, west, south + 20], axis=1)
+    corners = corners.reshape(-1, 4, 2) + ORIGIN
+    parcels = shapely.polygons(corners + random.normal(0, noise, corners.shape))
+    is_home = random.random(len(parcels)) < 0.5
+    assert not len(claimed(parcels[is_home], parcels[~is_home]))
+    plant = shapely.transform(plots((100, 100, 200, 150)), lambda at: at + ORIGIN)
+    ground = claimed(parcels[is_home], np.append(parcels[~is_home], plant))
+    there = shapely.intersection(shapely.union_all(parcels[is_home]), plant[0]).area
+    assert shapely.area(ground).sum() == pytest.approx(there, abs=1000 * noise + 1e-6)
 
 
 def test_neighbours_claim_nothing_of_each_other_however_their_border_was_stored():

@@ -22,6 +22,7 @@ from ...framework.following import Figures, Follower, LiveRun, StaleError, Touch
 from ...framework.people import People, fields, spread_over
 from ...framework.people_doubts import doubt_on_ground
 from ...framework.people_fields import floor_area, is_unknown, persons
+from ...framework.taking import by_land_use
 from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 
@@ -71,7 +72,7 @@ class CoverageFollower(Follower):
 
     def _other_claims(self, name: str, change: Touched) -> bool:
         """Tell whether an edit may change on what of an input other land of its layer lies."""
-        if name not in self.run.takers or not self.run.takers[name].by_land_use:
+        if not by_land_use(self.run.takers.get(name)):
             return False
         if not {*change.fids} <= {*change.features.fid.tolist()}:
             return True  # of other land, or of what became other land, unless it is gone
