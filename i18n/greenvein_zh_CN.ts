@@ -3024,6 +3024,10 @@
             <translation>面积排序</translation>
         </message>
         <message>
+            <source>Residential land counted more than once (ha)</source>
+            <translation>重复计入的居住用地（公顷）</translation>
+        </message>
+        <message>
             <source>Coverage, at least (%)</source>
             <translation>覆盖率下限（%）</translation>
         </message>
@@ -3116,6 +3120,10 @@
             <translation>居住用地要素重叠</translation>
         </message>
         <message>
+            <source>Other land lies on homes or parks</source>
+            <translation>居住用地或公园与其他用地重叠</translation>
+        </message>
+        <message>
             <source>Nothing but imprecision of the drawing</source>
             <translation>只有绘图误差</translation>
         </message>
@@ -3166,6 +3174,10 @@
         <message>
             <source>Nobody lives in “{layer}”, so there is no park area per head to judge; check that it is the right layer.</source>
             <translation>“{layer}”内没有人口，无法判定人均公园绿地面积，请核对是否选对了图层。</translation>
+        </message>
+        <message>
+            <source>On {area} ha of what is taken of “{layer}” other land of the same layer lies too, so that it may be either; take out what is wrong. What that may turn is not judged.</source>
+            <translation>“{layer}”所取的用地中，有 {area} 公顷与同一图层的其他用地重叠，究竟是哪一种用地无法确定；请删除有误的图斑。会因此改变的结论暂不判定。</translation>
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
@@ -3266,6 +3278,10 @@
         <message>
             <source>The codes of part of the land do not say what it is, so the park area per head in the built-up area is not judged; give these features a code, or name all codes to be taken (values:…).</source>
             <translation>部分用地从编码看不出是什么用地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
+        </message>
+        <message>
+            <source>On homes or parks of the built-up area lies other land of the same layer too, so the park area per head is not judged; remove the overlaps to get a verdict.</source>
+            <translation>建成区的居住用地或公园与同一图层的其他用地重叠，人均公园绿地面积暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
             <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
@@ -3376,6 +3392,26 @@
             <translation>公园绿地服务半径覆盖率</translation>
         </message>
         <message>
+            <source>The residential land meets the target of the plan profile.</source>
+            <translation>居住用地已达到规划参数中的目标。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
+            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>The residential land meets the target that was set.</source>
+            <translation>居住用地已达到设定的目标。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
+            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
+        </message>
+        <message>
+            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
+            <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
+        </message>
+        <message>
             <source>The target of the plan profile is for the service radii of the profile; other radii were set here, so the coverage is not held against it. Take the profile's radii, or set a target of your own.</source>
             <translation>规划参数中的目标对应其服务半径；本次设定了其他半径，因此不与该目标比较。请采用规划参数中的半径，或自行设定目标。</translation>
         </message>
@@ -3396,32 +3432,16 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
+            <source>On part of the residential land or the parks lies other land of the same layer too, and the target may be met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. Remove the overlaps to get one.</source>
+            <translation>部分居住用地或公园与同一图层的其他用地重叠，是否达标取决于以哪一种用地为准，暂不判定；重叠面积见运行提示。请消除重叠后再作判定。</translation>
+        </message>
+        <message>
             <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>
             <translation>这里的居住用地全是小于一张 A4 纸或窄于 {width:g} m 的盲区，属绘图误差，没有可判断的内容。</translation>
         </message>
         <message>
             <source>Features could not be read, and with them the target may be met or missed otherwise, so there is no verdict; the notices of a run name their layers and how many there are.</source>
             <translation>有要素未能读取，计入后是否达标可能不同，因此暂不判定；所在图层和个数见运行提示。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target of the plan profile.</source>
-            <translation>居住用地已达到规划参数中的目标。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the plan's target for its city, which is held against the area given here.</source>
-            <translation>居住用地已达到规划目标；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>The residential land meets the target that was set.</source>
-            <translation>居住用地已达到设定的目标。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered. The plan's target for its city is held against the area given here.</source>
-            <translation>还差 {gap} 个百分点，尚有 {area} 公顷居住用地需要覆盖；这是以全市目标衡量本次给出的范围。</translation>
-        </message>
-        <message>
-            <source>{gap} percentage points are missing; {area} ha of residential land are still to be covered.</source>
-            <translation>距目标还差 {gap} 个百分点，尚需覆盖居住用地 {area} 公顷。</translation>
         </message>
         <message>
             <source>Restoration priority ranking</source>
@@ -4744,12 +4764,12 @@
             <translation>量算所用的（或可能用到的）图层，其名称中的年份早于核查年份，此后的变化未计入。</translation>
         </message>
         <message>
-            <source>Polygons of the land use lie on each other on more than 1 % of this ground, so that it is not judged; cut them apart, or leave one date and one drawing of the land use.</source>
-            <translation>用地图斑相互重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
+            <source>Other land use lies on what is measured on more than 1 % of this ground, so that it is not judged; cut the polygons apart, or leave one date and one drawing of the land use.</source>
+            <translation>所量算的用地与其他用地重叠，超过该范围的 1%，暂不判定；请消除重叠，或只保留一个时点、一套用地数据。</translation>
         </message>
         <message>
-            <source>Layers of different years, by their names, were given for the same thing and put together, so that it is not judged; give the one of the year that is looked at.</source>
-            <translation>同一内容给出了名称中年份不同的多个图层，合并量算的结果暂不判定；请只保留核查年份的图层。</translation>
+            <source>Layers of different years or versions, by their names, were given for the same thing and put together, so that it is not judged; give the one that holds in the year that is looked at.</source>
+            <translation>同一内容给出了名称中年份或版本不同的多个图层，合并量算的结果暂不判定；请只保留核查年份适用的图层。</translation>
         </message>
         <message>
             <source>The codes of part of the land do not say whether it is what is counted, and with it this might be judged otherwise; the notices name these codes and areas. Give these features a code.</source>
@@ -4838,6 +4858,10 @@
         <message>
             <source>Polygons of land use lie on each other on {area} ha; there the smallest of them counts.</source>
             <translation>用地图斑之间重叠 {area} 公顷，重叠处按其中面积最小的图斑计。</translation>
+        </message>
+        <message>
+            <source>{count} polygons of land use are there a second time, each with the very same border; take the copies out.</source>
+            <translation>有 {count} 个用地图斑与其他图斑边界完全相同，属重复录入，请删除。</translation>
         </message>
         <message>
             <source>{indicator}: {sentence}</source>

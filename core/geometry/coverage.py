@@ -325,10 +325,31 @@ def _some(ground: np.ndarray) -> np.ndarray:
 
 def _overlapping(geometry: np.ndarray, edges: Edges, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of polygons that overlap; layers that tile the ground are seen to at a glance."""
+    found = overlapping_tiles(geometry, edges, progress)
+    return overlapping_pairs(geometry, progress, most=most_pairs(len(geometry))) if found is None else found
+
+
+def overlapping_tiles(
+    geometry: np.ndarray, edges: Edges, progress: Progress = quiet
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return the pairs of polygons that overlap, i < j, of a layer that tiles the ground; None of any other.
+
+    ``geometry``: valid polygons or multipolygons, shape (n,), with their ``edges``.
+
+    >>> import numpy as np
+    >>> import shapely
+    >>> from greenvein.core.geometry.coverage import edges_of, overlapping_tiles
+    >>> west, south = np.meshgrid(np.arange(20), np.arange(20))
+    >>> tiles = shapely.box(west, south, west + 1, south + 1).ravel()
+    >>> tiles[1] = shapely.box(1, 0, 2.5, 1)
+    >>> first, second = overlapping_tiles(tiles, edges_of(tiles))
+    >>> first.tolist(), second.tolist()
+    ([1], [2])
+    """
     loose = loose_edges(edges)
     progress(0.0)
     if len(loose) > min(_LOOSE_SHARE * len(edges.key), _LOOSE_COUNT):
-        return overlapping_pairs(geometry, progress, most=most_pairs(len(geometry)))
+        return None
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.linestrings(loose))]))
     faces = faces[_some(faces)]
     twice = _twice(geometry, faces, part(progress, 0, 0.5))

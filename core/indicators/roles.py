@@ -46,21 +46,25 @@ None is that of more, or less: there are red lines of roads, mines at work, and 
 protected areas.
 """
 _BETWEEN = r"[\s_\-—–~·.,;:、，。；：+&()\[\]{}<>《》〈〉“”\"'「」【】]"
+# of which time, and in which version
+_VERSIONS = (
+    r"(?<!\d)(?:19|20)\d\d(?:\d\d){0,2}(?!\d)(?:年[度末底]?)?",
+    r"(?<!\d)v?\d{1,2}(?!\d)[月日]?",
+    *("现状", "现行", "目前", "当前", "最新", "最终", "终版", "定稿", "正式", "成果", "批复", "发布", "划定", "公布"),
+    "第?[一二三四五]?[版稿]",
+    *("current", "existing", "final", "latest", "version", "official", "result"),
+)
+_SYSTEMS = r"(?:国家|大地)*2000坐标系?|cgcs2000|wgs84|(?:epsg|(?<!\d))45\d\d(?!\d)"
 _BESIDE = (
     # of which place
     *("北京", "beijing", "全市", "本市", "市域", "全域", "全区", "全县", "[一-鿿]{2,3}(?<!城)[市县省](?:域|辖区)?"),
     "(?:东城|西城|朝阳|丰台|石景山|海淀|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆)",
     *("municipal(?:ity)?", "city", "of", "the"),
-    # of which time, and in which version
-    r"(?<!\d)(?:19|20)\d\d(?:\d\d){0,2}(?!\d)(?:年[度末底]?)?", r"(?<!\d)v?\d{1,2}(?!\d)[月日]?",
-    "第?[一二三四五]?[版稿]",
-    *("现状", "现行", "目前", "当前", "最新", "最终", "终版", "定稿", "正式", "成果", "批复", "发布", "划定", "公布"),
-    *("current", "existing", "final", "latest", "version", "official", "result"),
+    *_VERSIONS,
     # in which form
     *("矢量", "数据", "图层", "图斑", "要素", "面状", "面", "范围线?", "边界线?", "区域", "区"),
     *("分布", "空间分布", "图"),
-    *("副本", "备份", "复制", "转换", "合并", "融合", "(?:国家|大地)*2000坐标系?", "cgcs2000", "wgs84",
-      r"(?:epsg|(?<!\d))45\d\d(?!\d)"),
+    *("副本", "备份", "复制", "转换", "合并", "融合", _SYSTEMS),
     *("vector", "data", "dataset", "layer", "polygon", "area", "boundary", "extent", "map", "copy"),
     *("merged", "dissolved"),
     *("shp", "shape", "shapefile", "gpkg", "gdb", "geojson", "json", "kml", "dwg", "dxf", "tab"),
@@ -74,11 +78,15 @@ _ROLES = {
     for role, names in _NAMES.items()
 }
 _OTHERWISE = re.compile(
-    "[非外拟旧未跨邻]|缓冲|周边|周围|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|核减|扣除|占用|冲突|重叠|前"
+    "[非外拟旧未跨邻除剔减扣缺不他]|剩余|其余"
+    "|缓冲|周边|周围|附近|[备候]选|草案|方案|待[划定调核批]|调[出入]|划[出入]|退出|占用|冲突|重叠|前"
     r"|\b(?:non|not|no|un\w*|former\w*|old|previous\w*|before|proposed|planned|draft|candidates?|alternatives?"
+    r"|without|except\w*|exclu\w*|minus|less|remain\w*|rest|others?"
     r"|outside|around|near|adjacent|surround\w*|buffers?|conflicts?|overlaps?|core|part)\b"
 )
 """Words in names of places, files and tables by which what lies in them is not what it is called."""
+_VERSION, _SYSTEM = re.compile("|".join(_VERSIONS)), re.compile(_SYSTEMS)
+_COUNTED = re.compile(r"(?<=\d)[年度末底月日]+|\bv(?=\d)|第")
 _TABLE_OF = "›"
 """Between the name of a file and that of a table in it."""
 _TECHNICAL = re.compile(r"[\x00-\x7f]*")
@@ -105,6 +113,19 @@ def role_of(name: str) -> str:
     # Tables have names that users did not choose, in letters that say little.
     says_nothing = not table and _TECHNICAL.fullmatch(of_table) and not _OTHERWISE.search(of_table)
     return file if file == table or says_nothing else ""
+
+
+def version_of(name: str) -> frozenset[str]:
+    """Return the words of time and version in the name of a layer, or of its file; none of a name that says no role.
+
+    >>> from greenvein.core.indicators.roles import version_of
+    >>> version_of("生态保护红线_v1") == version_of("生态保护红线_v2"), version_of("北京市生态保护红线CGCS2000")
+    (False, frozenset())
+    >>> sorted(version_of("red line 2022 final")), version_of("北京生态红线2022年") == version_of("密云生态红线2022")
+    (['2022', 'final'], True)
+    """
+    words = _VERSION.findall(_SYSTEM.sub(" ", _plain(name))) if role_of(name) else ()
+    return frozenset(_COUNTED.sub("", word) for word in words)
 
 
 def _plain(name: str) -> str:

@@ -32,6 +32,7 @@ class Maybe:
     homes of their own. ``rural``: where else people may live who are put on the residential land, None where nowhere.
     ``counted_in``: all streets or communities whose people they are, shape (u,), ``counted``: theirs; none where homes
     have people of their own, or cells have.
+    ``not_homes``, ``not_parks``: ground that is taken for either, and on which other land lies too.
     """
 
     homes: np.ndarray = field(default_factory=lambda: _EMPTY)
@@ -40,6 +41,8 @@ class Maybe:
     rural: RuralHomes | None = None
     counted_in: np.ndarray = field(default_factory=lambda: _EMPTY)
     counted: np.ndarray = field(default_factory=lambda: np.empty(0))
+    not_homes: np.ndarray = field(default_factory=lambda: _EMPTY)
+    not_parks: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 NO_DOUBT = Maybe()
@@ -55,9 +58,10 @@ class InBuiltUp:
     the units that have some of the ground, in each zone, outside and in all (in all alone without zones), infinity
     where nobody knows; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who
     lives there; ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``,
-    ``maybe_homes_m2``: land that may be parks, and residential. ``elsewhere``: in each zone, outside and in all (in all
-    alone without zones), whether people of their units may live on land that may be residential, and ``moved``: how
-    many persons come in, or go out, where rural homes that are not taken are lived in as others are.
+    ``maybe_homes_m2``: land that may be parks, and residential; ``not_park_m2``, ``not_homes_m2``: land that is taken
+    for either, and may be none. ``elsewhere``: in each zone, outside and in all (in all alone without zones), whether
+    people of their units may live on land that may be residential, and ``moved``: how many persons come in, or go
+    out, where rural homes that are not taken are lived in as others are.
     """
 
     park_m2: np.ndarray
@@ -69,6 +73,8 @@ class InBuiltUp:
     mapped_m2: np.ndarray
     maybe_park_m2: np.ndarray
     maybe_homes_m2: np.ndarray
+    not_park_m2: np.ndarray
+    not_homes_m2: np.ndarray
     elsewhere: np.ndarray
     moved: np.ndarray
     further: np.ndarray
@@ -135,10 +141,10 @@ def in_built_up(
     ground_m2 = mapped_m2 = area_by_cell(ground, zones, measure)
     if land_use is not None:
         mapped_m2 = area_by_cell(ground_in(land_use, ground).geometry, zones, measure)
-    maybe_m2 = (
-        area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure) for land in (maybe.parks, maybe.homes)
-    )
-    maybe_park_m2, maybe_homes_m2 = maybe_m2
+
+    def of_open(land: np.ndarray) -> np.ndarray:
+        return area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure)
+
     rows = by_row(ground, zones)
     elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in rows])
     most = np.full(len(rows), np.inf)
@@ -154,8 +160,10 @@ def in_built_up(
         unknown_m2,
         ground_m2,
         mapped_m2,
-        maybe_park_m2,
-        maybe_homes_m2,
+        of_open(maybe.parks),
+        of_open(maybe.homes),
+        of_open(maybe.not_parks),
+        of_open(maybe.not_homes),
         elsewhere,
         moved,
         sums(parts.cell + 1, further, count),
@@ -211,6 +219,8 @@ def tell_per_head(table: Columns) -> None:
     table["partly_mapped"] = beyond | (table["built_up_mapped_m2"] < COVERED * table["built_up_ground_m2"])
     table["maybe_park_m2"] = table["built_up_maybe_park_m2"]
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
+    table["not_park_m2"] = table["built_up_not_park_m2"]
+    table["contested_weighs"] = weighs(table["built_up_not_homes_m2"], table["built_up_homes_m2"])
     table["rural_weigh"] = may_turn(table["moved"], people)
     density = table["built_up_density"] = people / positive(table["built_up_homes_m2"])
     ground, mapped = table["built_up_ground_m2"], table["built_up_mapped_m2"]

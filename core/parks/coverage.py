@@ -20,7 +20,8 @@ from ..people.residents import Residents, residents
 from ..people.sparse import NOWHERE, Sparse
 from ..people.spread import Patches
 from ..progress import Progress, part, quiet
-from ..targets import ROUNDING, at_least, weighs
+from ..targets import ROUNDING, at_least
+from .bounds import bounds, codes_decide, contested_decides, overlap_decides
 from .builtup import NO_DOUBT, Columns, InBuiltUp, Maybe, by_rows, in_built_up, tell_per_head
 from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, positive, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
@@ -31,18 +32,26 @@ SMALLEST_PLACE_M2 = 0.05
 # What is added up of the built-up area; all but the first two serve to tell what is known there.
 _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
-    *("maybe_park_m2", "maybe_homes_m2", "further"),
+    *("maybe_park_m2", "maybe_homes_m2", "not_park_m2", "not_homes_m2", "further"),
 )
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
 
 
+_DOUBTS = ("maybe_homes_m2", "maybe_parks_m2", "not_homes_m2", "not_parks_m2")
+
+
 @dataclass(frozen=True)
 class Doubts:
-    """The area in m² of land that may be residential, and parks, in each cell of the zones, outside first."""
+    """The area in m² of land that may be residential, and parks, and of what is taken for either and may be none.
 
-    homes_m2: np.ndarray
-    parks_m2: np.ndarray
+    In each cell of the zones, outside first.
+    """
+
+    maybe_homes_m2: np.ndarray
+    maybe_parks_m2: np.ndarray
+    not_homes_m2: np.ndarray
+    not_parks_m2: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -150,9 +159,9 @@ def park_coverage(
 
 
 def doubts(maybe: Maybe, zones: Zones | None, measure: Measure) -> Doubts:
-    """Return how much land may be residential, or parks, in each cell of the zones, outside first."""
-    homes, parks = (area_by_cell(flatten(land), zones, measure) for land in (maybe.homes, maybe.parks))
-    return Doubts(homes, parks)
+    """Return how much land may be residential, or parks, or none of what it is taken for."""
+    some = maybe.homes, maybe.parks, maybe.not_homes, maybe.not_parks
+    return Doubts(*(area_by_cell(flatten(land), zones, measure) for land in some))
 
 
 def gather(
@@ -253,21 +262,23 @@ def _summary(
 
     ``places``: blind places, with ``cell``, ``blind_count`` (whether it is listed) and ``small_m2`` (its area, if not).
     Columns: ``scope`` (zone, outside, all), ``zone``, areas in m², ``coverage_pct``, ``coverage_least_pct`` and
-    ``coverage_most_pct`` (between what it lies, where overlaps or codes leave that open, see ``_bounds``),
-    ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``,
-    ``target_met``, ``blind_count``, ``population``, ``population_covered``,
-    ``population_pct``, ``park_m2``, ``park_m2_per_head``, the same inside the built-up area (``built_up_population``,
-    ``built_up_park_m2``, ``built_up_m2_per_head``), ``people_unknown`` (whether there it is not known of more than
-    ``UNKNOWN_SHARE`` of the residential land who lives there), ``partly_mapped`` (whether land use does not show all of
-    it, or more than that share of the people there may live on ground that it does not show), ``overlap_m2``
-    (residential ground that is counted beyond the first time), ``overlap_decides`` (whether the target may be met
-    without it and missed with it, or the reverse; then ``target_met`` is missing), ``codes_decide`` (whether land that
-    may be residential, or parks, weighs, and the target may be met with it and missed without it, or the reverse). In
-    the built-up area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that
-    the people may be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are
-    not taken; ``further``: how many more there may be where there are few; ``built_up_density``: persons per m² of
-    residential land; ``gap_m2``: ground that land use does not show, and ``gap_people``: how many more there may be
-    were it residential. What cannot be said is missing.
+    ``coverage_most_pct`` (between what it lies, where overlaps, codes or contested ground leave that open, see
+    ``bounds``), ``target_pct``, ``gap_pct`` (percentage points still missing), ``to_cover_m2``, ``target_met``,
+    ``blind_count``, ``population``, ``population_covered``, ``population_pct``, ``park_m2``, ``park_m2_per_head``, the
+    same inside the built-up area (``built_up_population``, ``built_up_park_m2``, ``built_up_m2_per_head``),
+    ``people_unknown`` (whether there it is not known of more than ``UNKNOWN_SHARE`` of the residential land who lives
+    there), ``partly_mapped`` (whether land use does not show all of it, or more than that share of the people there may
+    live on ground that it does not show), ``overlap_m2`` (residential ground that is counted beyond the first time),
+    ``overlap_decides`` (whether the target may be met without it and missed with it, or the reverse; then
+    ``target_met`` is missing), ``codes_decide`` (whether land that may be residential, or parks, weighs, and the target
+    may be met with it and missed without it, or the reverse), ``not_homes_m2`` (residential land on which other land
+    lies too) and ``contested_decides`` (whether that, or parks of which it is so, may turn the target). In the built-up
+    area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that the people may
+    be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are not taken;
+    ``not_park_m2`` may be no parks, and ``contested_weighs`` says whether so much may be no homes; ``further``: how
+    many more there may be where there are few; ``built_up_density``: persons per m² of residential land; ``gap_m2``:
+    ground that land use does not show, and ``gap_people``: how many more there may be were it residential. What cannot
+    be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -286,9 +297,9 @@ def _summary(
     for name in _BUILT_UP if built_up is not None else ():
         values = getattr(built_up, name)
         table[f"built_up_{name}"] = rows(np.arange(len(values)) - 1, values)
-    for name in ("homes_m2", "parks_m2"):
+    for name in _DOUBTS:
         values = np.zeros(len(park_m2)) if doubtful is None else getattr(doubtful, name)
-        table[f"maybe_{name}"] = rows(np.arange(len(values)) - 1, values)
+        table[name] = rows(np.arange(len(values)) - 1, values)
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
@@ -305,7 +316,7 @@ def _summary(
     residential, blind = table["residential_m2"], np.maximum(table["blind_m2"], 0.0)
     table["covered_m2"] = residential - blind
     table["coverage_pct"] = 100 * table["covered_m2"] / positive(residential)
-    table["coverage_least_pct"], table["coverage_most_pct"] = _bounds(table)
+    table["coverage_least_pct"], table["coverage_most_pct"] = bounds(table)
     table["target_pct"] = np.full(len(residential), float(target_pct))
     # Blind ground that is imprecision of the drawing makes no target missed.
     served = residential - np.maximum(blind - table["small_m2"], 0.0)
@@ -313,9 +324,9 @@ def _summary(
     table["gap_pct"] = np.where(met, 0.0, np.maximum(target_pct - table["coverage_pct"], 0.0))
     to_cover = target_pct / 100 * residential - table["covered_m2"]
     table["to_cover_m2"] = np.where(met, 0.0, np.maximum(to_cover, 0.0))
-    least, most = _without_overlap(table, served)
-    table["overlap_decides"] = (table["overlap_m2"] > 0) & (at_least(least, target_pct) != at_least(most, target_pct))
-    table["codes_decide"] = _codes_decide(table, served, met)
+    table["overlap_decides"] = overlap_decides(table, served)
+    table["codes_decide"] = codes_decide(table, served, met)
+    table["contested_decides"] = contested_decides(table, served, met)
     # Imprecision of the drawing, or not even that, is no land.
     unjudged = ~(residential > table["small_m2"] * (1 + ROUNDING)) | table["overlap_decides"]
     table["target_met"] = pd.arrays.BooleanArray(met, unjudged)
@@ -324,52 +335,6 @@ def _summary(
     table["population_pct"] = 100 * table["population_covered"] / positive(people)
     table["park_m2_per_head"] = table["park_m2"] / positive(people)
     tell_per_head(table)
-    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2", "elsewhere", "moved"]
-    aside += ["most", "population_blind", "small_m2"]
+    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2"]
+    aside += ["not_parks_m2", "elsewhere", "moved", "most", "population_blind", "small_m2"]
     return pd.DataFrame({name: values for name, values in table.items() if name not in aside})
-
-
-def _bounds(table: Columns) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the largest coverage in % that overlaps and codes allow, missing where they leave it as is.
-
-    Least, if all that is counted twice is served and no land that may be residential is; largest, if it is the other
-    way round, or where further parks might serve all.
-    """
-    covered, twice, now = table["covered_m2"], table["overlap_m2"], table["coverage_pct"]
-    homes = np.where(weighs(table["maybe_homes_m2"], table["residential_m2"]), table["maybe_homes_m2"], 0.0)
-    ground = table["residential_m2"] - twice + homes
-    some = 100 / positive(ground)
-    least = np.minimum(np.maximum(covered - twice, 0.0) * some, now)
-    most = np.minimum(np.maximum(np.minimum(covered + homes, ground) * some, now), 100.0)
-    if _parks_weigh(table):
-        most = np.maximum(now, 100.0)
-    same = ~(most - least > ROUNDING * most)
-    return np.where(same, np.nan, least), np.where(same, np.nan, most)
-
-
-def _parks_weigh(table: Columns) -> bool:
-    """Tell whether so much land may be parks that they may serve more; of whatever zone they are."""
-    return bool(weighs(table["maybe_parks_m2"][-1], table["park_m2"][-1]))
-
-
-def _codes_decide(table: Columns, served: np.ndarray, met: np.ndarray) -> np.ndarray:
-    """Tell where land of which codes do not say whether it is residential, or a park, may turn the target.
-
-    It may be served, or not, in m² of ``served`` land; further parks, of whatever zone, can only serve more.
-    """
-    residential, homes, target = table["residential_m2"], table["maybe_homes_m2"], table["target_pct"]
-    ground = positive(residential + homes)
-    least, most = 100 * served / ground, 100 * (served + homes) / ground
-    turned = weighs(homes, residential) & (at_least(least, target) != at_least(most, target))
-    return turned | (_parks_weigh(table) & ~met & ~np.isnan(ground))
-
-
-def _without_overlap(table: Columns, served: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the largest coverage in % that ground may have where each place counts once.
-
-    Least, if all that is counted twice is ``served`` ground, in m²; largest, if none of it is.
-    """
-    ground = table["residential_m2"] - table["overlap_m2"]
-    some = 100 / positive(ground)
-    least = np.maximum(served - table["overlap_m2"], 0.0) * some
-    return least, np.minimum(served, ground) * some

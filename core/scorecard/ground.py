@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..geometry.area import Measure
 from ..geometry.coverage import flat
-from ..geometry.overlap import flatten
+from ..geometry.overlap import copies, flatten
 from ..geometry.polygons import DRAWING_M, explode, slivers_together
 from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..people.rural import RuralHomes
 from ..people.spread import Sharing, Spread
 from ..progress import Progress, quiet
 from ..targets import weighs
+from .codes import MAYBE, OVERLAPS
 
 _EMPTY = np.empty(0, dtype=object)
 
@@ -49,13 +50,14 @@ class Map:
     """What indicators are measured on; all polygons valid, in one metric CRS.
 
     ``layers``: polygons by what they are, as indicators write it: ``class:forest``, ``role:red_line``; what is not
-    there nobody gave. ``OVERLAPS``: where polygons of land use lay on each other. What may be of a class, which codes
-    do not say, has ``MAYBE`` behind it. ``whole``: all of the ground, ``parts``: ground by the name that indicators
-    call it; within each of these what lies twice counts once. ``in_part``: the whole is but land of some classes, of
-    which nothing is a share that a plan means. ``chosen``: it is but some features of land use that shows more ground,
-    so that it may be any part of the place. ``left_out``: features that were left out of a part, by its name. What was
-    left out of a layer may be of it too, and has ``MAYBE`` behind its name. ``zones``: the zones to measure by, None
-    without any. ``homes``: None where nobody knows of any people.
+    there nobody gave. Where polygons of land use lay on each other of which not all were of a class, it has
+    ``OVERLAPS`` before it. What may be of a class, which codes do not say, has ``MAYBE`` behind it. ``whole``: all of
+    the ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
+    ``in_part``: the whole is but land of some classes, of which nothing is a share that a plan means. ``chosen``: it is
+    but some features of land use that shows more ground, so that it may be any part of the place. ``left_out``:
+    features that were left out of a part, by its name. What was left out of a layer may be of it too, and has ``MAYBE``
+    behind its name. ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows of any
+    people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -67,19 +69,26 @@ class Map:
     chosen: bool = False
     left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
 
+    def disputed(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the layers of where polygons of land use lie on each other of which not all are what is named."""
+        some = (f"{OVERLAPS}{name}{end}" for name in sorted(names) for end in ("", MAYBE))
+        return tuple(name for name in some if name in self.layers)
+
 
 @dataclass(frozen=True)
 class Land:
     """Land use without overlaps: ``ground``, all of it; ``classes``: polygons by class or use.
 
-    ``overlaps``: where polygons lay on each other, slivers of the drawing left out, and ``overlap_m2``: on how much.
-    ``seen``: of which polygons anything is left, shape (n,).
+    ``overlap_m2``: on how much ground polygons lay on each other, slivers of the drawing left out; ``contested``: where
+    they did so of which some were of a class or use and some not, by its name. ``copies``: how many polygons are the
+    very same as another one. ``seen``: of which polygons anything is left, shape (n,).
     """
 
     ground: np.ndarray
     classes: Mapping[str, np.ndarray]
-    overlaps: np.ndarray
+    contested: Mapping[str, np.ndarray]
     overlap_m2: float
+    copies: int
     seen: np.ndarray
 
 
@@ -109,9 +118,13 @@ def land(
     found = flat(geometry, progress, rank)
     seen = np.array([one is not None for one in found.geometry], dtype=bool)
     some = {name: found.geometry[mask & seen] for name, mask in classes.items()}
-    overlaps, _ = explode(found.overlaps)
+    overlaps, pair = explode(found.overlaps)
     wide = ~slivers_together(overlaps, DRAWING_M)
-    return Land(found.geometry[seen], some, overlaps[wide], float(measure(overlaps[wide]).sum()), seen)
+    overlaps, upper, lower = overlaps[wide], found.upper[pair[wide]], found.lower[pair[wide]]
+    contested = {name: overlaps[mask[upper] != mask[lower]] for name, mask in classes.items()}
+    twice_m2 = float(measure(flatten(overlaps)).sum())
+    same = int((copies(geometry) != np.arange(len(geometry))).sum())
+    return Land(found.geometry[seen], some, contested, twice_m2, same, seen)
 
 
 def shows_more(left_out: np.ndarray, ground: np.ndarray, measure: Measure) -> bool:

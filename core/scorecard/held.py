@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..geometry.area import Measure
 from ..people.spread import COVERED, NO_GAP
 from ..targets import weighs
-from .codes import CHOSEN, OTHER_GROUND, PARTLY_MAPPED, TOGETHER, in_code
+from .codes import CHOSEN, CONTESTED, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOGETHER, in_code
 from .figures import WHOLE, Figure
 from .ground import Map
 from .measuring import extents
@@ -25,7 +25,8 @@ def held_to_ground(
     say what the whole is, they may be but some of what was measured, so that only less is told. Of indicators that are
     ``shares`` of it in percent, and that lack no more than a tenth, it is known between what the value must lie. Land
     use that covers but a part of a place does not show all that is there of it, whoever has measured on it; where it
-    lacks less than a hundredth, all of what it lacks may be what was measured, and count or not.
+    lacks less than a hundredth, all of what it lacks may be what was measured, and count or not. Where other land use
+    lies on it too, nobody knows which of the two it is.
 
     Homes on 2 km², of which another job has measured a half:
 
@@ -39,8 +40,8 @@ def held_to_ground(
     >>> [one.doubt for one in held_to_ground([half], Map({"class:residential": homes}, homes), planar)]
     ['other_ground:1=2']
     """
-    of = {one.ground[1] for one in figures if one.ground is not None}
-    there = extents(of | {""} if of else of, on, measure)
+    measured = {one.ground[1] for one in figures if one.ground is not None}
+    there = extents({*measured, "", *(f"{OVERLAPS}{of}" for of in measured)} if measured else (), on, measure)
     # Land use of some classes only may have all there is of one.
     lacks = {} if on.in_part else {place: max(0.0, 1 - share) for place, share in there.mapped.items()}
     gaps = {place: _gap(there.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
@@ -82,6 +83,19 @@ def _held(figure: Figure, there: _Place, share: bool) -> Figure:
     is_there = there.km2.get(of, {}).get(place)
     if is_there is None or (had > is_there and there.less):
         return figure
+    disputed = there.km2.get(f"{OVERLAPS}{of}", {}).get(place, 0.0)
+    if weighs(disputed, is_there):
+        return replace(figure, doubt=there.why.get(place, CONTESTED))
+    if share and disputed > 0:
+        others = (one for value in _values(figure) for one in _disputed(value, is_there, disputed))
+        figure = replace(figure, others=(*figure.others, *others))
+    return _held_to(is_there, figure, there, share)
+
+
+def _held_to(is_there: float, figure: Figure, there: _Place, share: bool) -> Figure:
+    """Return a figure that has measured so many km² or others, with what that leaves open."""
+    assert figure.ground is not None
+    place, _, had = figure.ground
     apart, gap = abs(had - is_there), there.gaps.get(place, 0.0) if share else 0.0
     if apart <= (1 - COVERED) * is_there:
         if place in there.why:
@@ -122,6 +136,15 @@ def _between(counted: float, had: float, is_there: float) -> tuple[float, float]
 
 def _values(figure: Figure) -> list[float]:
     return [figure.value, *(value for _, value in figure.others)]
+
+
+def _disputed(percent: float, there: float, disputed: float) -> Iterator[tuple[str, float]]:
+    """Give the shares that there may be where some ground is none of it, or more is, and that is counted or not."""
+    counted, less, more = percent / 100 * there, there - disputed, there + disputed
+    yield CONTESTED, 100 * max(counted - disputed, 0.0) / less
+    yield CONTESTED, 100 * min(counted, less) / less
+    yield CONTESTED, 100 * counted / more
+    yield CONTESTED, 100 * (counted + disputed) / more
 
 
 def _ends(figure: Figure, by: float) -> list[float]:

@@ -14,6 +14,7 @@ from ..geometry.area import Measure
 from ..indicators.codes import AREA, AREA_UNITS, CLASS, PER_HEAD, ROLE, SHARE
 from ..indicators.indicator import Indicator
 from ..indicators.indicator import Measure as HowMeasured
+from ..land.codes import RESIDENTIAL
 from ..people.codes import RURAL_HOMES, TOO_FEW
 from ..people.spread import COVERED, NO_GAP
 from ..progress import Progress, chunks, quiet
@@ -29,7 +30,6 @@ from .codes import (
     NOBODY,
     NOT_PLACED,
     NOTHING,
-    OVERLAPS,
     PARTLY_MAPPED,
     in_code,
 )
@@ -133,6 +133,11 @@ def _takes_land_use(how: HowMeasured) -> bool:
     return how.kind == PER_HEAD or any(name.startswith(f"{CLASS}:") for name in how.layers)
 
 
+def _with_homes(how: HowMeasured) -> set[str]:
+    """Return what is measured, with the homes of people."""
+    return {*how.layers, *[f"{CLASS}:{RESIDENTIAL}"] * (how.kind == PER_HEAD)}
+
+
 class _Measuring:
     """What is measured for several indicators is measured once."""
 
@@ -195,8 +200,8 @@ class _Measuring:
             found = ["" if one in (CODES, RURAL_HOMES) and none else one for one, none in zip(found, nothing)]
         if part in self._on.left_out:
             found = [CHOSEN if so else one for one, so in zip(found, weighs(self._laid.left_out(part), shown))]
-        if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            contested = weighs(self._laid.areas(part, (OVERLAPS,)), shown)
+        if disputed := self._on.disputed(_with_homes(how)):
+            contested = weighs(self._laid.areas(part, disputed), shown)
             found = [CONTESTED if so else one for one, so in zip(found, contested)]
         return found
 
@@ -213,8 +218,8 @@ class _Measuring:
             # Where much is unknown nothing is judged; a little may be so or so.
             for why, some in self._dwellers.unknown(part):
                 found.append(Doubt(why, some, (), np.inf, (value * (1 + some), value * (1 - some))))
-        if _takes_land_use(how) and OVERLAPS in self._on.layers:
-            twice = self._laid.areas(part, (OVERLAPS,))
+        if disputed := self._on.disputed(_with_homes(how)):
+            twice = self._laid.areas(part, disputed)
             by = self._of_area(indicator, part, twice, how.per)
             found.append(Doubt(CONTESTED, share(twice, shown), (value + by, value - by), least=np.inf))
         return found
@@ -268,6 +273,8 @@ class _Measuring:
         self, indicator: Indicator, part: str, of: tuple[str, ...], inside: tuple[str, ...], per: tuple[str, ...]
     ) -> np.ndarray:
         """Return the value in a part, of all and of each zone, of what is counted, held against what it is to."""
+        if indicator.measure.kind == SHARE:
+            return self._laid.percent(part, of, inside, per)
         return self._of_area(indicator, part, self._laid.areas(part, of, inside, per), per)
 
     def _of_area(self, indicator: Indicator, part: str, area: np.ndarray, per: tuple[str, ...]) -> np.ndarray:

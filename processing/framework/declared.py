@@ -189,6 +189,8 @@ class Job:
     measured_on: tuple[str, str] = ("", "")
     """A field of the summary that says how large the ground is that was measured, with its unit, and what of the map
     that is, as indicators write it (``class:residential``), nothing for all of it."""
+    measured_twice: str = ""
+    """The field of the summary that says how much of it was counted beyond the first time, with its unit."""
     only_with: tuple[tuple[str, str], ...] = ()
     """Fields of the summary that have a value only where an input is given, and that input."""
     needs: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from ..words.takes import Choice, in_doubt
 from .layer_meaning import apart_sentence, empty_sentence
 from .measured_in import NothingError, measured_in, scale_sentences
 from .sources import Sources
-from .taking import WHICH, WHY, Taker, taker
+from .taking import WHICH, WHY, Taker, by_land_use, taker
 from .unread import Unread
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class Run(Sources):
         raw = raw if narrow is None or why_empty else narrow(raw)
         raw = self.numbered(name, raw, self.named(name, source))
         # Who asks for all of a layer has its geometries made once, with those that are meant.
-        every = every if name in self.whole and len(raw.fid) else raw
+        every = every if len(raw.fid) and self.asks_beside(name, by_land_use(taking)) else raw
         rows = np.flatnonzero(np.isin(every.fid, raw.fid))
         geometry, unreadable = reading.shapes(every, lambda: self.aside(lambda progress: to_shapely(every.wkb)))
         self.look_at_place(name, label, source.sourceCrs(), shapely.bounds(geometry[rows]))
@@ -246,7 +246,7 @@ class Run(Sources):
         make = partial(self.aside, partial(fit.clean, geometry, transform))
         cleaned = reading.cleaned(every, (fit.kind, transform.told()), make)
         if len(every.fid) > len(raw.fid):
-            self.whole[name] = whole(every.fid, cleaned)
+            self.keep_beside(name, by_land_use(taking), whole(every.fid, cleaned), raw.fid)
         features = replace(
             fit.used(label, raw, unreadable[rows], cleaned.where(rows)),
             parameter=self.title(parameter_of(name)),

@@ -33,6 +33,8 @@ from .layer_meaning import empty_sentence
 from .read_names import must_be_dated
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ...core.land.classes import ClassTable
     from ..io.features import Polygons, Rows, Whole
     from ..io.read import PlainFile
@@ -57,8 +59,22 @@ class Sources(Call):
     it is meant."""
     left_out: dict[str, Polygons | None] = field(default_factory=dict)
     """What is not meant of the layers that are narrowed, once that was asked (framework.left_out); None for nothing."""
+    beside: dict[str, Whole | None] = field(default_factory=dict)
+    """Of the inputs that stand here, what the layer has beside the codes of land use that are taken of it, once it is
+    read."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
+
+    def asks_beside(self, name: str, by_land_use: bool) -> bool:
+        """Tell whether more is asked for of an input's layer than is meant; ``by_land_use``: whether its codes tell."""
+        return name in self.whole or (name in self.beside and by_land_use)
+
+    def keep_beside(self, name: str, by_land_use: bool, whole: Whole, meant: np.ndarray) -> None:
+        """Keep of a layer what is asked for: all that it has, and what that is beside the ids of what is ``meant``."""
+        if name in self.whole:
+            self.whole[name] = whole
+        if name in self.beside and by_land_use:
+            self.beside[name] = whole.without(meant.tolist())
 
     def source(self, name: str) -> Snapshot | None:
         """Return an input of the geometry that its parameter declares; None where it is optional and not given."""

@@ -244,6 +244,13 @@ def _mask(answers: Iterable[bool]) -> np.ndarray:
     return np.fromiter(answers, dtype=bool)
 
 
+def by_land_use(taking: Taker | None) -> bool:
+    """Tell whether codes of land use say what is meant of a layer, so that what is not meant is other land."""
+    if taking is None or not taking.take.of_codes:
+        return False
+    return taking.take.is_class or taking.columns[0].upper() in map(str.upper, CODE_FIELDS)
+
+
 def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
     """Return what leaves of a layer what is meant; None where all of it is.
 

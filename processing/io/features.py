@@ -37,10 +37,15 @@ class Whole:
         some = np.isin(self.fid, fids)
         return Whole(self.fid[some], self.geometry[some])
 
+    def without(self, fids: Sequence[int]) -> Whole:
+        """Return the features but those of some ids."""
+        left = ~np.isin(self.fid, fids)
+        return Whole(self.fid[left], self.geometry[left])
+
     def put(self, touched: Sequence[int], fresh: Whole) -> Whole:
         """Return what there is with what became of some features, by their ids."""
-        left = ~np.isin(self.fid, touched)
-        return Whole(np.r_[self.fid[left], fresh.fid], np.r_[self.geometry[left], fresh.geometry])
+        left = self.without(touched)
+        return Whole(np.r_[left.fid, fresh.fid], np.r_[left.geometry, fresh.geometry])
 
 
 @dataclass(frozen=True)

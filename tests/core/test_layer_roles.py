@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from greenvein.core.indicators.codes import ROLES
-from greenvein.core.indicators.roles import WORDS, role_of
+from greenvein.core.indicators.roles import WORDS, role_of, version_of
 
 
 def test_each_role_has_words_and_is_told_by_them():
@@ -83,3 +83,42 @@ def test_names_drawn_at_random_tell_their_role_unless_a_word_in_them_is_another(
 
 def test_a_long_name_of_numbers_is_told_at_once():
     assert role_of("生态保护红线" + "20231231" * 40 + "x") == ""
+
+
+@pytest.mark.parametrize(
+    "without",
+    ["除", "剔除", "减", "扣", "去除", "不含", "不包括", "不计", "缺", "其他", "其余", "除去", "扣减", "外"],
+)
+@pytest.mark.parametrize(
+    "name", ["{}县生态保护红线", "{}延庆县生态保护红线", "北京市{}大兴区生态保护红线", "生态保护红线（{}延庆县）"]
+)
+def test_names_that_say_without_are_not_what_they_leave_things_out_of(name, without):
+    assert role_of(name.format(without)) == ""
+    assert role_of(f"{name.format(without)} › red_line") == ""
+    assert role_of(name.format("").replace("（", "").replace("）", "")) == "red_line" or name.startswith("{}县")
+
+
+@pytest.mark.parametrize("name", ["red line without Yanqing city", "red line except city", "red line excluding 2022",
+    "minus red line", "remaining red line", "other red line", "red line of the rest"])  # fmt: skip
+def test_english_names_that_say_without_are_not_that_either(name):
+    assert role_of(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("{}_v1", "{}_v2", True), ("{}第一版", "{}第二版", True), ("{}", "{}最新", True), ("{}18", "{}22", True),
+        ("{}现状", "{}最新", True), ("正式{}", "批复{}", True), ("{}", "{}2022", True), ("{}2021", "{}2022", True),
+        ("{}202201", "{}202212", True), ("{}定稿", "{}终版", True), ("{} 3月", "{} 4月", True),
+        ("current {}", "final {}", True), ("plan › {}_v1", "plan › {}_v2", True),
+        ("延庆{}", "密云{}", False), ("{}2022年", "北京市{}2022", False), ("{}", "{}_CGCS2000", False),
+        ("{}_4548", "{}_wgs84", False), ("{}.shp", "{}图层", False), ("{}第一版", "{}一版", False),
+        ("{}v2", "{}_2", False), ("plan › {}", "data › {}", False), ("2022 › {}", "2023 › {}", True),
+        ("plan_v1 › {}", "plan_v2 › {}", True), ("CGCS2000 › {}", "data › {}", False),
+    ],
+)  # fmt: skip
+def test_versions_that_names_say_are_told_apart(one, other, differ):
+    for name in ("生态保护红线", "red line", "已治理废弃矿山"):
+        names = one.format(name), other.format(name)
+        assert all(map(role_of, names)), names
+        assert (version_of(names[0]) != version_of(names[1])) == differ, names

@@ -361,6 +361,46 @@ def test_gaps_of_the_land_use_may_be_park_per_head():
         assert [value for _, value in found.others] == pytest.approx([21, least])
 
 
+MINES = [shapely.affinity.rotate(shapely.box(100, 100, 500, 500), 17), shapely.Point(1500, 500).buffer(200)]
+
+
+@pytest.mark.parametrize(
+    ("treated", "lacks"),
+    [
+        (MINES, False),
+        ([shapely.set_precision(one, 0.001) for one in MINES], False),
+        ([shapely.set_precision(one, 0.01) for one in MINES], False),
+        ([one.buffer(-0.0001) for one in MINES], False),
+        ([one.buffer(-0.04) for one in MINES], False),
+        ([one.buffer(-0.2) for one in MINES], True),
+        ([MINES[0], MINES[1] - shapely.box(1499, 499, 1501, 501)], True),
+        ([MINES[0]], True),
+    ],
+)
+def test_what_lacks_but_imprecision_of_the_drawing_is_all_of_it(treated, lacks):
+    how = {"kind": "share", "of": ("role:mines_treated",), "per": ("role:mines",)}
+    layers = {"role__mines": MINES, "role__mines_treated": treated}
+    zones = {"west": shapely.box(0, 0, 1000, 1000), "east": shapely.box(1000, 0, 2000, 1000)}
+    found = measured([indicator(**how)], on(shapely.box(0, 0, 2000, 1000), zones, **layers), planar)
+    value = {one.zone: one.value for one in found}
+    assert (value[""] < 100) == lacks
+    area = shapely.area(shapely.intersection(treated, MINES[: len(treated)])).sum() / shapely.area(MINES).sum()
+    assert value[""] == pytest.approx(100 * area if lacks else 100, rel=1e-9)
+    # Of the zones each is asked by itself.
+    if len(treated) == 2:
+        assert (value["west"] < 100) == (lacks and treated[0] is not MINES[0])
+    else:
+        assert (value["west"], value["east"]) == (100, 0)
+
+
+def test_a_layer_of_all_of_the_ground_but_a_hairline_is_all_of_it():
+    line = {"kind": "share", "of": ("role:red_line",)}
+    for width, value in ((0.05, 100), (0.5, 99.95)):
+        layers = {"role__red_line": shapely.box(width, 0, 1000, 1000)}
+        (one,) = measured([indicator(**line)], on(shapely.box(0, 0, 1000, 1000), **layers), planar)
+        assert one.value == pytest.approx(value, rel=1e-9)
+
+
 def test_a_layer_that_does_but_touch_the_ground_lies_elsewhere():
     share = indicator(kind="share", of=("role:red_line",))
     for west, why in ((3999, APART), (3900, "")):

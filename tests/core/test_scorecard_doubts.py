@@ -213,7 +213,7 @@ def test_two_doubts_of_no_weight_are_of_some_together():
 
 
 def test_ground_that_lies_twice_adds_to_ground_that_is_not_shown():
-    layers = {"class:forest": [plot(0, 0, 3, 10)], OVERLAPS: [plot(4, 0, 4.9, 1)]}
+    layers = {"class:forest": [plot(0, 0, 3, 10)], f"{OVERLAPS}class:forest": [plot(4, 0, 4.9, 1)]}
     share = indicator("share", of=("class:forest",))
     for gap, whys in ((0.005, {PARTLY_MAPPED}), (0.09, {PARTLY_MAPPED, TOGETHER})):
         on = ground(plot(0, 0, 10 - gap, 10), zones={"a": plot(0, 0, 10, 10)}, layers=layers)

@@ -122,7 +122,7 @@ def test_what_land_use_shows_of_the_streets_follows_edits_of_land_that_is_no_hom
         row = [one.attributeMap() for one in fresh["SUMMARY"].getFeatures()][-1]
         assert heard.figures[-1].rows("SUMMARY")[-1]["gv_park_open"] == (row["gv_park_open"] or None)
         said.add(row["gv_park_open"] or None)
-    assert said == {None, "partly_mapped"}
+    assert {None, "partly_mapped"} <= said <= {None, "partly_mapped", "contested"}
     assert heard.failures == heard.ends == []
 
 

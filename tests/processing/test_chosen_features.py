@@ -96,6 +96,42 @@ def test_some_land_use_is_not_the_city_unless_zones_say_so(stands, land, line, l
     assert stands(**asked, ZONES=zones, ZONE_FIELD="name") == (pytest.approx(50), "met", {"elsewhere"})
 
 
+BY_CLASS = {
+    "class": "class:forest",
+    "value": "values:0301",
+    "field": "\"DLBM\" = '0301'",
+    "case": "\"dlbm\" = '0301'",
+    "attribute": "attribute('DLBM') = '0301'",
+    "feature": "attribute($currentfeature, 'DLBM') = '0301'",
+    "map": "attributes()['DLBM'] = '0301'",
+    "name": "\"DLMC\" LIKE '%林地'",
+}
+"""Ways in which but one class is taken of the land use."""
+
+
+@pytest.mark.parametrize("way", [*BY_CLASS, "subset", "filter"])
+def test_land_of_one_class_is_not_the_city_however_it_is_chosen(stands, layer, line, known, way):
+    fields = {"DLBM": ["0301", "0701"], "DLMC": ["乔木林地", "城镇住宅用地"]}
+    land = known(layer([WEST, REST], fields, name="land"))
+    asked = {"LANDUSE": land, "SYSTEM": 1, "RED_LINE": line, "LANDUSE_TAKE": BY_CLASS.get(way)}
+    if way == "subset":
+        assert land.setSubsetString("DLBM = '0301'")
+    if way == "filter":
+        asked["LANDUSE"] = some(land, expression="\"DLBM\" = '0301'")
+    value, state, why = stands(**asked)
+    assert (value, state) == (pytest.approx(50), "not_judged")
+    assert why & {"chosen", "partly_mapped"}
+    # Zones say what the city is.
+    zones = layer([shapely.union(WEST, REST)], {"name": ["city"]}, name="zones")
+    assert stands(**asked, ZONES=zones, ZONE_FIELD="name")[:2] == (pytest.approx(12.5), "behind")
+
+
+@pytest.mark.parametrize("take", ["\"DLBM\" > '0'", '"dlbm" IS NOT NULL', "attribute('DLBM') <> ''", "1"])
+def test_an_expression_that_leaves_nothing_out_takes_the_whole(stands, land, line, take):
+    found = stands(LANDUSE=land, SYSTEM=1, RED_LINE=line, LANDUSE_TAKE=take)
+    assert found == (pytest.approx(12.5), "behind", {"elsewhere"})
+
+
 def test_features_that_are_all_are_the_whole(stands, land, line, known):
     known(land)
     fids = [one.id() for one in land.getFeatures()]

@@ -116,3 +116,54 @@ def test_a_park_that_cannot_be_read_turns_what_is_behind_and_not_what_is_met(jud
 def test_a_coverage_without_doubt_has_no_bounds(by_codes):
     found = by_codes([PARK, near(90), far(10)], ["G1", "R2", "R2"])
     assert found == ([None, pytest.approx(90), None], None, ("on_track", ""))
+
+
+@pytest.mark.parametrize(("target", "open_", "reason"), [(80, None, "unsure"), (95, "contested", "open")])
+def test_homes_that_are_industry_too_lie_between_what_they_are_with_and_without(by_codes, log, target, open_, reason):
+    """On 20 of 90 ha of served homes lies a factory; 10 ha are not served."""
+    factory = plot(0, 0, 500, 400)
+    found = by_codes([PARK, near(90), far(10), factory], ["G1", "R2", "R2", "M1"], TARGET=target)
+    assert found == (pytest.approx([87.5, 90, 100]), open_, ("not_judged", reason))
+    assert "On 20.00 ha of what is taken of “land use (Residential land)” other land of the same layer lies too" in str(
+        log.warnings
+    )
+
+
+@pytest.mark.parametrize(("field", "open_"), [("DLBM", "contested"), ("kind", None), (None, None)])
+def test_values_of_a_field_of_codes_claim_ground_and_others_do_not(judged, layer, field, open_):
+    """Other values of a field of one's own, or what an expression leaves, may be of another year or level."""
+    shapes = [near(90), far(10), plot(0, 0, 500, 400)]
+    homes = layer(shapes, {field or "kind": ["R2", "R2", "M1"]}, name="land use")
+    takes = {"RESIDENTIAL_TAKE": "values:R2" if field else "kind = 'R2'", "RESIDENTIAL_CODE": field}
+    found = judged(homes, layer([PARK], name="parks"), **takes)
+    assert found[0][0] == (pytest.approx(87.5) if open_ else None)
+    assert found[1] == open_
+
+
+def test_a_park_that_is_industry_too_serves_perhaps_nothing(by_codes):
+    found = by_codes([PARK, near(96), PARK], ["G1", "R2", "M1"], TARGET=80)
+    assert found == (pytest.approx([0, 100, 100]), "contested", ("not_judged", "open"))
+
+
+def test_homes_drawn_twice_are_no_other_land_and_neighbours_claim_nothing(by_codes):
+    beside = plot(499.95, 0, 1000, 1920)
+    found = by_codes([PARK, near(96), far(2), beside], ["G1", "R2", "R2", "M1"])
+    assert found == ([None, pytest.approx(100 * 96 / 98), None], None, ("met", ""))
+
+
+def test_land_use_in_another_layer_claims_nothing(judged, layer):
+    assert judged(layer([near(96)], name="homes"), layer([PARK, near(96)], name="parks"))[1] is None
+
+
+def test_park_area_per_head_is_open_where_parks_or_homes_are_industry_too(provider, layer, table):
+    """1,000 people have 30 m² of park each; with half of the parks 15 m², which misses the 17 m² of the plan."""
+    home, park = plot(0, 0, 100, 100), plot(100, 0, 400, 100)
+    for other, open_ in ((plot(250, 0, 400, 100), "contested"), (plot(0, 0, 50, 100), "contested"), (far(1), None)):
+        land = layer([home, park, other], {"DLBM": ["R2", "G1", "M1"]}, name="land use")
+        takes = {"RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park"}
+        people = layer([plot(0, 0, 400, 100)], {"people": [1_000]}, name="streets")
+        asked = {"RESIDENTIAL": land, "PARKS": land, "BUILT_UP": layer([plot(0, 0, 400, 100)]), **takes}
+        asked |= {"POPULATION_LAYER": people, "POPULATION_LAYER_FIELD": "people", "SUMMARY": "TEMPORARY_OUTPUT"}
+        row = table(processing.run("greenvein:parkcoverage", asked)["SUMMARY"])[-1]
+        assert row["gv_built_up_park_m2_per_head"] == pytest.approx(30)
+        assert (row["gv_park_open"] or None, row["gv_park_met"]) == (open_, None if open_ else True)

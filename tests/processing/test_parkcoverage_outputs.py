@@ -109,6 +109,7 @@ def test_the_numbers_are_the_summary_s_row_for_all(run, homes, parks, table):
         "gv_scope": "all",
         "gv_zone": None,
         "gv_residential_ha": pytest.approx(residential),
+        "gv_overlap_ha": pytest.approx(0),
         "gv_covered_ha": pytest.approx(covered),
         "gv_blind_ha": pytest.approx(residential - covered),
         "gv_coverage_pct": pytest.approx(100 * covered / residential),

@@ -323,3 +323,48 @@ def test_planned_people_and_a_planned_built_up_area_are_not_those_of_the_year(
     asked["POPULATION_LAYER_FIELD"] = field
     found = score(**asked, BUILT_UP=layer([CITY], name=built_up))
     assert per_head(found)[1:] == ("not_judged", "map_plan; elsewhere")
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_ground_of_one_class_that_is_there_again_is_told_once_and_judged(score, town, layer, log, copies):
+    """10 ha of parks, copied."""
+    built_up, asked = layer([plot(0, 0, 1000, 1000)], name="建成区"), town()
+    shapes, codes = [*PLOTS, *[PLOTS[1]] * copies], [*CODES, *[CODES[1]] * copies]
+    found = score(**(asked | {"LANDUSE": layer(shapes, {"YDYHFLDM": codes}, name="land")}), BUILT_UP=built_up)
+    area = shapely.area(PLOTS[1]) / 1e4
+    assert found["rows"]["ER9", None, 2025]["gv_state"] == "met"
+    assert (
+        f"Polygons of land use lie on each other on {area:.2f} ha; there the smallest of them counts." in log.warnings
+    )
+    assert any(line.startswith(f"{copies} polygons of land use are there a second time") for line in log.warnings)
+
+
+@pytest.mark.parametrize(
+    ("homes", "says"),
+    [
+        ([(0, 0, 500, 1000), (0, 0, 500, 1000)], "other_ground:0.5=1; elsewhere"),
+        ([(0, 0, 500, 1000), (500, 0, 1000, 1000), (0, 0, 50, 1000)], "elsewhere"),
+        ([(80, 0, 1000, 1000), (400, 0, 460, 1000)], "other_ground:0.92=1; elsewhere"),
+    ],
+)
+def test_a_result_of_homes_drawn_twice_has_measured_the_ground_that_they_cover(score, layer, tmp_path, homes, says):
+    """1 km² of homes, all of which the park serves that were measured; the plan wants 95 %, and 89.5 % this year."""
+    land = layer([plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000)], {"YDYHFLDM": ["0701", "0301"]}, name="land")
+    given = {"RESIDENTIAL": layer([plot(*one) for one in homes], name="homes"), "SUMMARY": str(tmp_path / "found.csv")}
+    parks = layer([plot(-10, 0, 0, 1000), plot(1000, 0, 1010, 1000)], name="parks")
+    processing.run("greenvein:parkcoverage", given | {"PARKS": parks})
+    row = score(LANDUSE=land, SYSTEM=3, RESULTS=[given["SUMMARY"]])["rows"]["ES1", None, 2025]
+    assert (row["gv_state"], row["gv_reason"]) == ("not_judged" if "other" in says else "met", says)
+
+
+@pytest.mark.parametrize(("width", "says"), [(0, "elsewhere"), (100, "contested; elsewhere")])
+def test_a_result_of_homes_that_the_land_use_has_as_other_land_too_is_not_judged(score, layer, tmp_path, width, says):
+    """The homes are of a layer of their own; of the land use 1 km² are homes, and farmland on a strip of it."""
+    shapes = [plot(0, 0, 1000, 1000), plot(1000, 0, 4000, 1000), *[plot(0, 0, width, 5000)] * bool(width)]
+    codes = ["0701", "0301", *["0103"] * bool(width)]
+    given = {"RESIDENTIAL": layer(shapes[:1], name="homes"), "SUMMARY": str(tmp_path / "found.csv")}
+    parks = layer([plot(-10, 0, 0, 1000), plot(1000, 0, 1010, 1000)], name="parks")
+    processing.run("greenvein:parkcoverage", given | {"PARKS": parks})
+    land = layer(shapes, {"YDYHFLDM": codes}, name="land")
+    row = score(LANDUSE=land, SYSTEM=3, RESULTS=[given["SUMMARY"]])["rows"]["ES1", None, 2025]
+    assert (row["gv_state"], row["gv_reason"]) == ("met" if not width else "not_judged", says)

@@ -31,6 +31,7 @@ JOB = Job(
     ),
     asked=(("gv_tiers", "park_coverage.tiers"), ("gv_historic_tiers", "park_coverage.historic_tiers")),
     measured_on=("gv_residential_ha", f"class:{RESIDENTIAL}"),
+    measured_twice="gv_overlap_ha",
     needs=("RESIDENTIAL", "PARKS"),
     always=("BLIND_AREAS", "SUMMARY", "REPORT"),
     headline=(Headline("COVERAGE_PCT"),),

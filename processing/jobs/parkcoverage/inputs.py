@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import shapely
@@ -11,6 +12,7 @@ from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
 from ....core.geometry.plane import EXACT, Plane
+from ....core.land.claimed import claimed
 from ....core.parks.builtup import Maybe, grounds
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -24,6 +26,9 @@ from ...framework.radii import read_radii
 from ...framework.run import Run
 from ...framework.unread import Unread
 from ...io.features import Polygons
+
+CLAIMED = ("RESIDENTIAL", "PARKS")
+"""The inputs of whose layers it is asked whether other land lies on what is taken."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,9 @@ class Inputs:
     """All land use that the residential land is a part of, without overlaps; None where that is not asked for."""
     rural: np.ndarray
     """The rural homes of it, which the residential land is taken without, shape (r,)."""
+    not_homes: np.ndarray
+    """Ground of residential land on which other land of the same layer lies, by its codes, and so of ``not_parks``."""
+    not_parks: np.ndarray
     measure: Measure
     plane: Plane
     """How areas by it stand to those on the ellipsoid."""
@@ -77,6 +85,8 @@ def read(run: Run) -> Inputs:
     columns = tuple(name for name in (id_field, population_field, floor_field) if name)
     if is_counted(run) and not is_empty(run.parameters.get("BUILT_UP")):  # then it must be known how much is mapped
         run.whole.setdefault("RESIDENTIAL")
+    for name in CLAIMED:
+        run.beside.setdefault(name)
     residential = run.require_features(run.polygons("RESIDENTIAL", columns), no_land())
     step(0.6)
     parks = run.polygons("PARKS")
@@ -116,6 +126,8 @@ def read(run: Run) -> Inputs:
         built_up=built_up,
         land_use=land_use,
         rural=rural,
+        not_homes=_claimed(run, "RESIDENTIAL", residential),
+        not_parks=_claimed(run, "PARKS", parks),
         measure=run.measure(),
         plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         grounds=rows,
@@ -124,6 +136,14 @@ def read(run: Run) -> Inputs:
         years={layer: of.year for layer, of in said if of.year is not None},
         is_plan=any(of.is_plan for _, of in said),
     )
+
+
+def _claimed(run: Run, name: str, taken: Polygons) -> np.ndarray:
+    """Return the ground of an input on which its layer has other land too; of one that no codes choose, none."""
+    beside = run.beside.get(name)
+    if beside is None:
+        return np.empty(0, dtype=object)
+    return run.aside(partial(claimed, taken.geometry, beside.geometry))
 
 
 def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
@@ -137,7 +157,8 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    found = Maybe(homes, inputs.parks.doubtful, drawn, rural)
+    claimed_ground = {"not_homes": inputs.not_homes, "not_parks": inputs.not_parks}
+    found = Maybe(homes, inputs.parks.doubtful, drawn, rural, **claimed_ground)
     if units is None or units.near_homes:
         return found
     return replace(found, counted_in=units.geometry, counted=units.people)

@@ -11,6 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
+from ....core.land.claimed import claimed
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
 from ....core.people.spread import Spread
@@ -19,6 +22,7 @@ from ...framework.following import Figures, Follower, LiveRun, StaleError, Touch
 from ...framework.people import People, fields, spread_over
 from ...framework.people_doubts import doubt_on_ground
 from ...framework.people_fields import floor_area, is_unknown, persons
+from ...framework.taking import by_land_use
 from .inputs import Inputs, maybe, no_land, no_parks, read
 from .tables import numbers, summary_table
 
@@ -55,6 +59,8 @@ class CoverageFollower(Follower):
     def take(self, changes: dict[str, Touched]) -> None:
         if "RESIDENTIAL" in changes and self._other_people(changes["RESIDENTIAL"]):
             raise StaleError
+        if any(self._other_claims(name, change) for name, change in changes.items()):
+            raise StaleError
         edits = {}
         for name, change in changes.items():
             features = change.features
@@ -63,6 +69,18 @@ class CoverageFollower(Follower):
         self.require_features("RESIDENTIAL", self._keyed["RESIDENTIAL"], no_land())
         self.require_features("PARKS", self._keyed["PARKS"], no_parks())
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
+
+    def _other_claims(self, name: str, change: Touched) -> bool:
+        """Tell whether an edit may change on what of an input other land of its layer lies."""
+        if not by_land_use(self.run.takers.get(name)):
+            return False
+        if not {*change.fids} <= {*change.features.fid.tolist()}:
+            return True  # of other land, or of what became other land, unless it is gone
+        beside, before = self.run.beside.get(name), self._keyed[name]
+        if beside is None:
+            return False
+        some = before["geometry"][np.isin(before.key, change.fids)], change.features.geometry
+        return any(len(claimed(one, beside.geometry)) for one in some)
 
     def _other_people(self, change: Touched) -> bool:
         """Tell whether an edit of residential land may change who lives nobody knows where."""

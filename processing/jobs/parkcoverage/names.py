@@ -11,16 +11,17 @@ from ...framework.unread import UNREAD
 from ...words.people import people_doubts
 
 RADII, WIDER, CODES, OVERLAP, SLIVER = "radii", "wider", "codes", "overlap", "sliver"
+CONTESTED = "contested"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
-other land too; land of which codes do not say what it is may decide, or overlaps may; all homes are imprecision of the
-drawing. Features that could not be read may
-decide too (``UNREAD``)."""
+other land too; land of which codes do not say what it is may decide, or overlaps may, or ground that is other land of
+the same layer too; all homes are imprecision of the drawing. Features that could not be read may decide too
+(``UNREAD``)."""
 NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_unknown"
 PARTLY_MAPPED = "partly_mapped"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
 may live in it; nobody knows how many live on part of its residential land; land use shows only part of the ground of
-those who do. ``WIDER``, ``CODES``, ``UNREAD`` and those of core.people.codes hold for it too, and so does ``PLANE`` of
-core.geometry.plane; ``NOT_PLACED`` is the scope of the row of these people."""
+those who do. ``WIDER``, ``CODES``, ``CONTESTED``, ``UNREAD`` and those of core.people.codes hold for it too, and so
+does ``PLANE`` of core.geometry.plane; ``NOT_PLACED`` is the scope of the row of these people."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -32,6 +33,7 @@ def field_names(output: str = "") -> dict[str, str]:
         "gv_source": tr("Residential feature"),
         "gv_rank": tr("Rank by size"),
         "gv_residential_ha": tr("Residential land (ha)"),
+        "gv_overlap_ha": tr("Residential land counted more than once (ha)"),
         "gv_covered_ha": tr("Covered residential land (ha)"),
         "gv_blind_ha": tr("Blind areas (ha)"),
         "gv_coverage_pct": tr("Coverage (%)"),
@@ -67,6 +69,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         WIDER: tr("Codes that hold other land too"),
         CODES: tr("Codes do not say what part of the land is"),
         OVERLAP: tr("Residential features overlap"),
+        CONTESTED: tr("Other land lies on homes or parks"),
         SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....core.geometry.overlap import flatten
 from ....core.geometry.polygons import DRAWING_M
 from ....core.parks.coverage import ParkCoverage
 from ....core.people.codes import RURAL_HOMES, TOO_FEW
@@ -11,6 +12,7 @@ from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.people_doubts import doubt_notice, few_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
+from ...reports.units import hectares
 from .inputs import Inputs
 from .names import PEOPLE_UNKNOWN
 from .tables import open_reasons, per_head
@@ -73,8 +75,21 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     return found
 
 
+def _contested(inputs: Inputs) -> list[str]:
+    """Say on how much of what is taken other land of the same layer lies too."""
+    text = tr(
+        "On {area} ha of what is taken of “{layer}” other land of the same layer lies too, so that it may be either; "
+        "take out what is wrong. What that may turn is not judged."
+    )
+    return [
+        text.format(area=hectares(float(inputs.measure(flatten(ground)).sum())), layer=of.named)
+        for of, ground in ((inputs.residential, inputs.not_homes), (inputs.parks, inputs.not_parks))
+        if len(ground)
+    ]
+
+
 def _doubts(inputs: Inputs, result: ParkCoverage) -> list[str]:
-    found = []
+    found = _contested(inputs)
     if 0 < inputs.target_pct <= _SHARE:
         text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
         found.append(text.format(target=inputs.target_pct, percent=100 * inputs.target_pct))

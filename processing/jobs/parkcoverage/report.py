@@ -38,7 +38,7 @@ from ...words.people import in_rural_homes, people_doubts, people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
-from .names import CODES, NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
+from .names import CODES, CONTESTED, NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
 from .remarks import remarks
 from .tables import park_milestones
 
@@ -178,6 +178,11 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         text = tr(
             "The codes of part of the land do not say what it is, so the park area per head in the built-up area is "
             "not judged; give these features a code, or name all codes to be taken (values:…)."
+        )
+    elif open_ == CONTESTED:
+        text = tr(
+            "On homes or parks of the built-up area lies other land of the same layer too, so the park area per head "
+            "is not judged; remove the overlaps to get a verdict."
         )
     elif open_ == UNREAD:
         text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")

@@ -25,6 +25,7 @@ from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
 from .names import (
     CODES,
+    CONTESTED,
     NO_BUILT_UP,
     NOT_PLACED,
     OVERLAP,
@@ -100,7 +101,8 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
         codes = table["codes_decide"] | ((unread.doubtful("ZONES") > 0) & in_part)
         codes |= unread.doubtful("HISTORIC_AREAS") > 0
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
-        reason = reason.mask(codes, CODES).mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(codes, CODES).mask(table["contested_decides"], CONTESTED)
+        reason = reason.mask(table["overlap_decides"], OVERLAP)
         reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
     # Where there is nothing but what may be homes, that is the answer.
     return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
@@ -160,6 +162,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     # What land use does not show may be parks, too.
     partly = table["partly_mapped"] | (~met & at_least((park + table["gap_m2"]) / people, target))
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
+    fewer = met & ~at_least((park - table["not_park_m2"]) / people, target)
+    reason = reason.mask((table["contested_weighs"] & some) | fewer, CONTESTED)
     reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(partly, PARTLY_MAPPED)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
@@ -230,6 +234,7 @@ def summary_table(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
             "gv_scope": table["scope"].astype(object),
             "gv_zone": _or_null(table["zone"]),
             "gv_residential_ha": table["residential_m2"] / HA,
+            "gv_overlap_ha": table["overlap_m2"] / HA,
             "gv_covered_ha": table["covered_m2"] / HA,
             "gv_blind_ha": table["blind_m2"] / HA,
             "gv_coverage_pct": table["coverage_pct"],

@@ -14,7 +14,7 @@ from ...framework.unread import UNREAD
 from ...reports.units import percent, shortfall
 from ...words.verdicts import met_or_not
 from . import JOB
-from .names import CODES, OVERLAP, RADII, SLIVER, WIDER
+from .names import CODES, CONTESTED, OVERLAP, RADII, SLIVER, WIDER
 
 
 def verdict(found: Found, asked: Asked) -> Verdict:
@@ -62,42 +62,8 @@ def _text(total: dict[str, Any], met: bool | None) -> str:
     of_plan = target_pct == profiles.active().value("park_coverage.target_pct")
     # The target of a profile need not be a plan's for a city: it may be a standard's, or the user's own.
     of_profile = of_plan and bool(profiles.active().basis("park_coverage.target_pct"))
-    if open_ == RADII and of_profile:
-        text = tr(
-            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
-            "coverage is not held against it. Take the profile's radii, or set a target of your own."
-        )
-    elif open_ == RADII:
-        text = tr(
-            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
-            "held against it. Take the plan's radii, or set a target of your own."
-        )
-    elif open_ == WIDER:
-        text = tr(
-            "Some codes hold other land than residential land or parks too, protective green among them, and count "
-            "whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one."
-        )
-    elif open_ == CODES:
-        text = tr(
-            "The codes of part of the land do not say what it is, and with it the target may be met or missed "
-            "otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a "
-            "code, or name all codes to be taken (values:…)."
-        )
-    elif open_ == OVERLAP:
-        text = tr(
-            "Residential features overlap so much that the target may be met or missed, depending on whether the "
-            "ground that is counted more than once is covered; remove the overlaps to get a verdict."
-        )
-    elif open_ == SLIVER:
-        text = tr(
-            "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "
-            "{width:g} m, imprecision of the drawing, so there is nothing to judge."
-        )
-    elif open_ == UNREAD:
-        text = tr(
-            "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
-            "verdict; the notices of a run name their layers and how many there are."
-        )
+    if open_:
+        text = _why_open(open_, of_profile)
     elif met and of_profile:
         text = tr("The residential land meets the target of the plan profile.")
     elif met and of_plan:
@@ -114,3 +80,44 @@ def _text(total: dict[str, Any], met: bool | None) -> str:
     else:
         text = tr("{gap} percentage points are missing; {area} ha of residential land are still to be covered.")
     return text
+
+
+def _why_open(open_: str, of_profile: bool) -> str:
+    """Say why there is no verdict, figures left open; ``of_profile``: whether the target is a profile's, no plan's."""
+    if open_ == RADII and of_profile:
+        return tr(
+            "The target of the plan profile is for the service radii of the profile; other radii were set here, so the "
+            "coverage is not held against it. Take the profile's radii, or set a target of your own."
+        )
+    return {
+        RADII: tr(
+            "The plan's target is for the service radii of the plan; other radii were set here, so the coverage is not "
+            "held against it. Take the plan's radii, or set a target of your own."
+        ),
+        WIDER: tr(
+            "Some codes hold other land than residential land or parks too, protective green among them, and count "
+            "whole here, so there is no verdict; the notices of a run name them. Take finer codes to get one."
+        ),
+        CODES: tr(
+            "The codes of part of the land do not say what it is, and with it the target may be met or missed "
+            "otherwise, so there is no verdict; the notices of a run name these codes and areas. Give these features a "
+            "code, or name all codes to be taken (values:…)."
+        ),
+        OVERLAP: tr(
+            "Residential features overlap so much that the target may be met or missed, depending on whether the "
+            "ground that is counted more than once is covered; remove the overlaps to get a verdict."
+        ),
+        CONTESTED: tr(
+            "On part of the residential land or the parks lies other land of the same layer too, and the target may be "
+            "met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say "
+            "how much it is. Remove the overlaps to get one."
+        ),
+        SLIVER: tr(
+            "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "
+            "{width:g} m, imprecision of the drawing, so there is nothing to judge."
+        ),
+        UNREAD: tr(
+            "Features could not be read, and with them the target may be met or missed otherwise, so there is no "
+            "verdict; the notices of a run name their layers and how many there are."
+        ),
+    }[open_]

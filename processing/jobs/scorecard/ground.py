@@ -11,7 +11,7 @@ from qgis.core import QgsExpression, QgsProcessingException
 from ....core.geometry.ties import rank_of
 from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
-from ....core.indicators.roles import role_of
+from ....core.indicators.roles import role_of, version_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import CLASSES, RESIDENTIAL
@@ -76,8 +76,9 @@ def land_use(
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
-    in_part = _is_of_classes(run, column)
-    some = None if in_part else left_out(run, "LANDUSE", polygons)
+    some = left_out(run, "LANDUSE", polygons)
+    in_part = _is_of_classes(run, column, some is not None)
+    some = None if in_part else some
     beside = np.empty(0, dtype=object) if some is None else some.geometry
     if column is None:
         rank = rank_of(polygons.geometry, polygons.fid)
@@ -102,12 +103,17 @@ def land_use(
     return LandUse(polygons, masks, rank, doubts, untold, in_part, beside, rural)
 
 
-def _is_of_classes(run: Run, column: str | None) -> bool:
-    """Tell whether but some classes are taken of the land use, or what an expression chooses by their codes."""
+def _is_of_classes(run: Run, column: str | None, leaves: bool) -> bool:
+    """Tell whether but some classes are taken of the land use, or what an expression chooses by their codes.
+
+    ``leaves``: whether it leaves anything out. Of any other expression nobody knows what it chooses by, so that what it
+    leaves out has to show whether the rest is the whole.
+    """
     taking_ = run.takers.get("LANDUSE")
-    if taking_ is None:
-        return False
-    return taking_.take.of_codes or column in QgsExpression(taking_.take.wanted[0]).referencedColumns()
+    if taking_ is None or taking_.take.of_codes:
+        return taking_ is not None
+    named = {name.casefold() for name in QgsExpression(taking_.take.wanted[0]).referencedColumns()}
+    return leaves and column is not None and column.casefold() in named
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:
@@ -214,9 +220,10 @@ class Layers:
         return [OfMap(year) for _, role, year in self.taken if f"{ROLE}:{role}" in names]
 
     def differ(self, names: Collection[str]) -> bool:
-        """Tell whether layers that are the same, one of ``names``, are of different years by their names."""
-        some = [{year for _, role, year in self.taken if f"{ROLE}:{role}" == name and year} for name in names]
-        return any(len(years) > 1 for years in some)
+        """Tell whether layers that are the same, one of ``names``, are of other years or versions by their names."""
+        some = [[one for one in self.taken if f"{ROLE}:{one[1]}" == name] for name in names]
+        years = [{year for _, _, year in one if year} for one in some]
+        return any(len(one) > 1 for one in (*years, *({version_of(layer) for layer, _, _ in one} for one in some)))
 
     def said(self) -> str:
         """Say what each layer was taken for, "" where none was given."""

@@ -82,7 +82,7 @@ class Inputs:
         layers, whole = dict(self.layers.geometry), np.empty(0, dtype=object)
         if land is not None:
             layers |= {f"class:{name}": polygons for name, polygons in land.classes.items()}
-            layers[OVERLAPS] = land.overlaps
+            layers |= {f"{OVERLAPS}class:{name}": polygons for name, polygons in land.contested.items()}
             whole = land.ground
         elif self.zones is not None:
             whole = self.zones.cells

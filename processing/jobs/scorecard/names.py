@@ -135,12 +135,12 @@ def value_sentences() -> dict[str, str]:
             "not in it."
         ),
         own.CONTESTED: tr(
-            "Polygons of the land use lie on each other on more than 1 % of this ground, so that it is not judged; cut "
-            "them apart, or leave one date and one drawing of the land use."
+            "Other land use lies on what is measured on more than 1 % of this ground, so that it is not judged; cut "
+            "the polygons apart, or leave one date and one drawing of the land use."
         ),
         own.VERSIONS: tr(
-            "Layers of different years, by their names, were given for the same thing and put together, so that it is "
-            "not judged; give the one of the year that is looked at."
+            "Layers of different years or versions, by their names, were given for the same thing and put together, so "
+            "that it is not judged; give the one that holds in the year that is looked at."
         ),
         own.CODES: tr(
             "The codes of part of the land do not say whether it is what is counted, and with it this might be judged "

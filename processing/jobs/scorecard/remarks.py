@@ -28,6 +28,11 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     if result.overlap_m2 > 0:
         text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
         found.append(text.format(area=hectares(result.overlap_m2)))
+    if result.copies:
+        text = tr(
+            "{count} polygons of land use are there a second time, each with the very same border; take the copies out."
+        )
+        found.append(text.format(count=result.copies))
     for score in result.now:
         other = next((reason for reason in score.reasons if reason.startswith((OTHER_GROUND, NEAR_GROUND, FOUND))), "")
         if other:

@@ -44,14 +44,15 @@ _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "targe
 
 @dataclass(frozen=True)
 class Scorecard:
-    """How all indicators stand, by how much polygons of land use lie on each other, and who lives where.
+    """How all indicators stand, on how much ground polygons of land use lie on each other, and who lives where.
 
-    ``found``: the places that other checks have found.
+    ``copies``: how many of these polygons are there a second time; ``found``: the places that other checks have found.
     """
 
     scores: tuple[Score, ...]
     year: int
     overlap_m2: float = 0.0
+    copies: int = 0
     homes: Homes | None = None
     found: Found = field(default_factory=Found)
 
@@ -93,7 +94,8 @@ def scored(
     why = ((one.id, _why_lost(inputs, one, homes is not None)) for one in lost)
     figures += [Figure(id_, WHOLE, inputs.year, np.nan, doubt=doubt) for id_, doubt in why if doubt]
     found = scores(inputs.indicators, figures, inputs.year, inputs.order)
-    return Scorecard(found, inputs.year, 0.0 if land is None else land.overlap_m2, homes, inputs.found)
+    overlap_m2, copies = (0.0, 0) if land is None else (land.overlap_m2, land.copies)
+    return Scorecard(found, inputs.year, overlap_m2, copies, homes, inputs.found)
 
 
 def _why_lost(inputs: Inputs, indicator: Indicator, people: bool) -> str:

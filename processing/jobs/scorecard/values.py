@@ -186,12 +186,14 @@ def _of_table(run: Run, table: Rows, indicator: Indicator, of: years.Years) -> I
 
 def _ground(indicator: Indicator, columns: dict[str, list], at: int, source: Source) -> tuple[str, str, float] | None:
     """Return what a row has measured, as Figure.ground has it; None where that is the plan's, or nobody says."""
-    field, of = JOBS[indicator.measure.job].measured_on
+    job = JOBS[indicator.measure.job]
+    field, of = job.measured_on
     area = _number(columns, field, at) if field in columns else None
     if area is None or (indicator.ground is not None and indicator.ground.fits(source.km2)):
         return None
     place = WHOLE if columns["gv_scope"][at] == "all" else text_of(columns["gv_zone"][at])
-    return place, of, of_field(area, field, "km²")
+    twice = _number(columns, job.measured_twice, at) or 0.0  # in the unit of the area
+    return place, of, of_field(area - twice, field, "km²")
 
 
 def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
