@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain, count
 from math import isfinite, isnan
 
 
@@ -43,6 +44,33 @@ def number_in(text: object, units: Iterable[str] = ()) -> float:
     if "_" in plain:  # which Python reads over
         raise ValueError(str(text))
     return float(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
+
+
+def told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of fields, where several are the same with a number behind the later ones, as QGIS reads files.
+
+    What has none is called by its place, as by GDAL.
+
+    >>> from greenvein.core.plaintext import told_apart
+    >>> told_apart(["年份", "数值", "数值", "", "数值"])
+    ('年份', '数值', '数值_1', 'field_4', '数值_2')
+    """
+    found: list[str] = []
+    for at, name in enumerate(names, 1):
+        own = name or f"field_{at}"
+        more = (f"{own}_{number}" for number in count(1))
+        found.append(next(one for one in chain([own], more) if one not in found))
+    return tuple(found)
+
+
+def is_nameless(name: str, at: int) -> bool:
+    """Tell whether a field has no name but that of its place, from 0: field_4, and Field4 of spreadsheets.
+
+    >>> from greenvein.core.plaintext import is_nameless
+    >>> is_nameless("Field4", 3), is_nameless("field_4", 4), is_nameless("数值", 0)
+    (True, False, False)
+    """
+    return not name or name.casefold().replace("_", "") == f"field{at + 1}"
 
 
 def _narrow(text: object) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +19,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _UNMARKED = ("utf-8", "gb18030")
+_BETWEEN_CELLS = (",", ";", "\t", "|")
 # Characters that no text has, but for an end of file as DOS marked it.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
@@ -86,3 +90,26 @@ def row_numbers(text: str) -> dict[int, int]:
                 found[number] = row
         within ^= line.count('"') % 2 == 1
     return found
+
+
+def row_beyond(text: str, cells: int) -> tuple[int, str] | None:
+    """Return the first row of a table in a text in which something stands beyond so many ``cells``, and what does.
+
+    Rows are numbered as by ``row_numbers``. None where there is none, or where the first row has another number of
+    cells, whatever stands between them.
+
+    >>> from greenvein.core.textfile import row_beyond
+    >>> row_beyond('id,value\\nA,"30,500"\\nB,30,500\\n', 2)
+    (3, '500')
+    """
+    for mark in _BETWEEN_CELLS:
+        with suppress(csv.Error):  # cells of more than 131 072 characters, such as geometries, which no hand writes
+            head = next(filter(None, _rows(text, mark)), [])
+            if len(head) == cells:
+                beyond = (next(filter(str.strip, row[cells:]), "") for row in _rows(text, mark))
+                return next(((number, cell) for number, cell in enumerate(beyond, 1) if cell), None)
+    return None
+
+
+def _rows(text: str, mark: str) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=""), delimiter=mark)

@@ -460,12 +460,16 @@
             <translation>数据坐标按 {crs} 不在地球范围内，长度与面积直接按坐标值量算。</translation>
         </message>
         <message>
-            <source>Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.</source>
-            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%。</translation>
+            <source>Lengths and areas are measured in {crs}; over the data lengths are true to {error:.3f} % there, areas to {areas:.3f} %.</source>
+            <translation>长度与面积在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%，面积变形不超过 {areas:.3f}%。</translation>
         </message>
         <message>
-            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; run the parts one by one.</source>
-            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，请分片计算。</translation>
+            <source>Lengths are measured in {crs}, where they are true to {error:.3f} % over the data, and areas on the ellipsoid.</source>
+            <translation>长度在 {crs} 中量算，数据范围内长度变形不超过 {error:.3f}%；面积在椭球面上量算。</translation>
+        </message>
+        <message>
+            <source>The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %, areas in the plane by {areas:.1f} %; run the parts one by one.</source>
+            <translation>数据范围过大，单一投影无法保证精度，半径和宽度的误差可能达到 {error:.1f}%，平面面积的误差可能达到 {areas:.1f}%，请分片计算。</translation>
         </message>
         <message>
             <source>Area (m²)</source>
@@ -652,8 +656,8 @@
             <translation>“{layer}”的单元相互重叠，占其用地的 {share}%，人口可能重复计算，人均指标暂不判定；请修正边界。</translation>
         </message>
         <message>
-            <source>{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
-            <translation>有 {area} 公顷居住用地的“{field}”（建筑面积）为空，而“{layer}”的人口按建筑面积落位，这部分人口会被计到其他居住用地上，人均指标暂不判定；请补齐建筑面积，或不选该字段。</translation>
+            <source>{area} ha of residential land have no floor area in “{field}”, or less than a hundredth of what others have there for their ground, so the people of “{layer}”, who are spread by it, are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
+            <translation>“{field}”中有 {area} 公顷居住用地没有建筑面积，或按用地面积计不足其他住宅的百分之一；“{layer}”的人口按建筑面积落位，这些地块的人口被分到了其他住宅上，人均指标不作判断。请补全建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
@@ -712,8 +716,8 @@
             <translation>栅格“{layer}”有 {bands} 个波段，只读取第一个。</translation>
         </message>
         <message>
-            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency.</source>
-            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无人居住计。若负值表示无数据，请在栅格属性的“透明度”中设为无数据值。</translation>
+            <source>{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as cells without data, of which nobody knows how many people live there. Correct them, or set them as no data in the raster's properties, under Transparency.</source>
+            <translation>栅格“{layer}”有 {count} 个像元为负值（最小 {least:g}），按无数据、人口未知计。请改正，或在栅格属性的“透明度”中设为无数据值。</translation>
         </message>
         <message>
             <source>The raster “{layer}” has nobody in any cell; check that it is the right one.</source>
@@ -990,6 +994,10 @@
         <message>
             <source>The layer “{layer}” for “{parameter}” holds text in {encoding}, but files of this format are read as UTF-8; save the file in UTF-8.</source>
             <translation>“{parameter}”的图层“{layer}”中的文字为 {encoding} 编码，而这种格式的文件按 UTF-8 读取；请把文件另存为 UTF-8 编码。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{cell}” stands beyond the last cell of the head, so nobody knows what it is; write numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{cell}”超出表头最后一列，无法判断是什么内容；请去掉数字中的千分位逗号，或给数字加上引号（"30,500"），若是其他内容，请补上该列的表头或将其删除。</translation>
         </message>
         <message>
             <source>The layer “{layer}” for “{parameter}” changed while it was read; it was read once more.</source>
@@ -1752,10 +1760,6 @@
             <translation>没有一条廊道可以判断。</translation>
         </message>
         <message>
-            <source>No verdict</source>
-            <translation>暂不判定</translation>
-        </message>
-        <message>
             <source>{failed} corridors fall short of the required width, and {open} could not be judged.</source>
             <translation>{failed} 条廊道未达到要求宽度，另有 {open} 条无法判断。</translation>
         </message>
@@ -2086,6 +2090,10 @@
         <message>
             <source>depends on features that could not be read</source>
             <translation>取决于未能读取的要素</translation>
+        </message>
+        <message>
+            <source>areas in the plane are not exact enough</source>
+            <translation>平面面积不够准确</translation>
         </message>
         <message>
             <source>All construction land (km²)</source>
@@ -2728,6 +2736,10 @@
             <translation>图上为 {after} 平方公里。有要素未能读取，计入后结论可能不同，因此对目标 {target} 平方公里暂不判定；所在图层和个数见运行提示。</translation>
         </message>
         <message>
+            <source>{after} km² are mapped. Areas in the plane of this coordinate reference system are off by more than lies between that and the target of {target} km², so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>图上为 {after} 平方公里，与目标 {target} 平方公里的差距小于本坐标参照系平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
+        </message>
+        <message>
             <source>{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of {target_year}, so there is no verdict.</source>
             <translation>{year} 年底图上量得 {after} 平方公里。目标 {target} 平方公里是 {target_year} 年底的目标，因此暂不判定。</translation>
         </message>
@@ -2798,6 +2810,10 @@
         <message>
             <source>With the features that could not be read, or whose codes do not say what they are, the answer might be another, so there is no verdict.</source>
             <translation>计入未能读取、或编码看不出是什么用地的要素后，结论可能不同，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>Areas in the plane are off by more than the figure is from its target, so there is no verdict; measure areas on the ellipsoid (AREA = 1).</source>
+            <translation>数值与目标的差距小于平面面积的变形，因此不作判断；请把面积计算方式改为椭球面积（AREA = 1）。</translation>
         </message>
         <message>
             <source>The plan's target for its own area is held against the {mapped} km² given here.</source>
@@ -3126,6 +3142,10 @@
         <message>
             <source>People may live in rural homes that are not taken</source>
             <translation>部分人口可能住在未取用的农村宅基地</translation>
+        </message>
+        <message>
+            <source>Areas in the plane are not exact enough</source>
+            <translation>平面面积不够准确</translation>
         </message>
         <message>
             <source>By their names the layers are of different years: {layers}.</source>
@@ -4532,6 +4552,10 @@
             <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
         </message>
         <message>
+            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
+            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
+        </message>
+        <message>
             <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>
             <translation>“{layer}”：字段“{field}”的名称中有“{word}”，所填不是该行年份的实际数值；请填写实际数值，确为实际数值的，请修改字段名称。</translation>
         </message>
@@ -4952,6 +4976,10 @@
             <translation>该核查结果量算了 {found} km²，而此处应量算 {here} km²；无论相差部分情况如何，结论都不变。</translation>
         </message>
         <message>
+            <source>The land use or another check gives {found} here; the value of the table is {here}, and it is this one that counts.</source>
+            <translation>图上量算或其他体检项目得出的是 {found}，指标值表填报的是 {here}，以填报值为准。</translation>
+        </message>
+        <message>
             <source>Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both checks the same parks and homes, without overlaps.</source>
             <translation>另一项核查在此得出 {found}，而按用地图层量算为 {here}，两者不一致，暂不判定；请为两项核查提供相同且互不重叠的公园和居住用地。</translation>
         </message>
@@ -4990,6 +5018,10 @@
         <message>
             <source>It is “{part}”, and the value is that of other ground; give it in “{built_up}”.</source>
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
@@ -7154,6 +7186,10 @@
         <message>
             <source>The field “{field}” of the layer “{layer}” holds numbers that may be two codes, since a number loses the zero at its front: {codes}. Their class counts as not known. Give the codes as text with their zeros, or choose a field of names; if the codes are from another system or table, say so in “{parameter}”.</source>
             <translation>图层“{layer}”的字段“{field}”是数字字段，开头的零会丢失，其中有的数字可能是两种编码：{codes}。这些图斑的地类按不明处理。请把编码存为保留开头零的文本，或改选地类名称字段；如果编码出自其他体系或对照表，请在“{parameter}”中指明。</translation>
+        </message>
+        <message>
+            <source>The figure is nearer to the target than areas in the plane of this coordinate reference system are to those on the ellipsoid, so that it is not judged; run this check by itself with “{ellipsoid}” in “{parameter}” (AREA = 1).</source>
+            <translation>指标值离目标很近，差距小于本坐标参照系中平面面积与椭球面积之差，因此暂不判定；请单独运行这项体检，“{parameter}”选“{ellipsoid}”（AREA = 1）。</translation>
         </message>
         <message>
             <source>The people of part of the residential land are unknown, so that the figure is not judged.</source>

@@ -41,7 +41,7 @@ def zone_bars(
     top.
 
     >>> from greenvein.core.drawing.charts import zone_bars
-    >>> legend = ("Met", "Missed", "No verdict", "Target")
+    >>> legend = ("Met", "Missed", "Not judged", "Target")
     >>> svg = zone_bars(["Daxing"], [81.0], 80.0, [True], values=["81 %"], legend=legend)
     >>> "81 %" in svg, svg.rstrip().endswith("</svg>")
     (True, True)
@@ -78,7 +78,7 @@ def target_bars(
     ``legend`` names what meets its target, what misses it, what has no verdict, and the target.
 
     >>> from greenvein.core.drawing.charts import target_bars
-    >>> legend = ("Met", "Missed", "No verdict", "Target")
+    >>> legend = ("Met", "Missed", "Not judged", "Target")
     >>> svg = target_bars(["Daxing"], [9.5], [10.0], [True], values=["9.5"], legend=legend, unit="km²")
     >>> "Daxing" in svg, "km²" in svg
     (True, True)
@@ -121,7 +121,7 @@ def bullets(
     has no verdict, the target, and the base.
 
     >>> from greenvein.core.drawing.charts import bullets
-    >>> legend = ("On the way", "Behind", "No verdict", "Target", "Base")
+    >>> legend = ("On the way", "Behind", "Not judged", "Target", "Base")
     >>> svg = bullets(["Forest cover"], [(44.8, 45.0, 44.4)], [True], values=["44.8 %"], legend=legend)
     >>> "Forest cover" in svg, "44.8 %" in svg
     (True, True)

@@ -31,6 +31,8 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """What may stand right before a unit that is that of all values."""
+_IS_AMOUNT = re.compile(r"[\d.,]+|per|each|every|每", re.IGNORECASE)
+"""What makes an amount, or a figure by it, of a unit behind."""
 _OF_SOME = re.compile(r"(?<![a-z])[a-z]{1,3}\d+|其[余他]|除|[之另]外|分别|except|others?(?![a-z])", re.IGNORECASE)
 
 _TARGETS = re.compile(
@@ -42,6 +44,11 @@ _AS_IT_IS = re.compile(
     r"(?<![a-z])(?:actual|existing|current|achieve(?:d|ment)|progress|monitor(?:ed|ing)|status|assessments?|evaluation|statistics)"
 )
 _ALL_OF_THESE = re.compile(r"以上|[上所]述|[上本]表|表[中内]|所列|above|this table|all values|these")
+_OF_YEAR = re.compile(
+    r"(?:为|是|系|采用|(?:are|is) (?:of|for|from))\s*(?:19|20)\d\d\s*年?[末底度]?的?"
+    r"(?:现状|统计|实际|普查)?(?:数据|数值|数|值)?\s*$"
+)
+"""What a note says of the year of all values; others are of sources and papers."""
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*年?\s*[-—–~至到]+\s*(?P<last>(?:19|20)?\d\d)(?!\d)\s*年?")
 _OF_A_PLAN = re.compile(r"规划|计划|纲要|五年|(?<![a-z])plan")
 _OF_THE_SHEET = re.compile(
@@ -113,7 +120,8 @@ def _labelled(text: str, found: re.Match) -> Said:
         said = said_in(" ".join(words[:count]))
         if said.units and not said.unclear and all(map(is_known, said.units)):
             return said
-    of_others = _OF_OFFICES.search(narrowed(found["before"])) or not found["mark"] or is_harmless(words[0])
+    first = DATE.sub(" ", words[0])
+    of_others = _OF_OFFICES.search(narrowed(found["before"])) or not found["mark"].strip() or is_harmless(first)
     return Said() if of_others else Said((), (text,))
 
 
@@ -140,7 +148,8 @@ def _at_end(text: str) -> Said:
         said, before = " ".join(words[start:]), words[start - 1] if start else ""
         found = unit_of(said)
         if found is not None and found.kind in (AREA, PERCENT):
-            # Behind a number it is another one: 5 ha.
+            if _IS_AMOUNT.fullmatch(before):
+                return Said()
             return Said((), (text,)) if before[-1:].isdigit() else Said((bare(said),))
     return Said((), (text,)) if is_nearly(text) else Said()
 
@@ -159,8 +168,8 @@ def asks_in(cells: Iterable[str], below: bool = False) -> str:
     return ""
 
 
-def other_years_in(cells: Iterable[str], years: Iterable[int]) -> str:
-    """Return the title by which a table has values of other years than those of its rows, "" for none.
+def other_years_in(cells: Iterable[str], years: Iterable[int], below: bool = False) -> str:
+    """Return the title, or note ``below``, by which a table has values of other years than its rows, "" for none.
 
     Periods of plans, days on which a sheet was filled in and numbers of papers are none; a report of 2026 has mostly
     the values of 2025.
@@ -170,22 +179,27 @@ def other_years_in(cells: Iterable[str], years: Iterable[int]) -> str:
     >>> [other_years_in([text], [2025]) for text in titles]
     ['2018年现状表', '', '', '', '']
     """
-    of_rows, said = {*years}, {}
+    of_rows = {*years}
+    said: dict[int, str] = {}
     for cell in cells:
+        known, last = {*years_in(cell)}, max(of_rows, default=0)  # by all of it 分类（2023） is a standard
         for text in map(narrowed, _CUT.split(_PAPER.sub(" ", cell))):
-            for year in _years_of(text):
-                said[year] = cell.strip()
+            if not below or (_ALL_OF_THESE.search(text) and _OF_YEAR.search(text)):
+                said |= {year: cell.strip() for year in _years_of(text, known, last)}
     return "" if not of_rows or of_rows & said.keys() else next(iter(said.values()), "")
 
 
-def _years_of(text: str) -> Iterator[int]:
-    """Give the years of which values may be by a part of a title."""
+def _years_of(text: str, known: set[int], last: int) -> Iterator[int]:
+    """Give the years of which values may be by a part of a title; ``known``: by all of it; ``last``: of the rows.
+
+    A plan is made before the years of values that are held against it, and is for later ones.
+    """
     if _OF_THE_SHEET.search(text) or (_DAY.search(text) and not _UP_TO.search(text)):
         return
-    for found in () if _OF_A_PLAN.search(text) else _PERIOD.finditer(text):
-        first, last = int(found["first"]), int(found["last"])
-        yield from range(first, (last if last > first else first - first % 100 + last) + 1)
-    for year in years_in(_PERIOD.sub(" ", text)):
-        yield year
-        if _YEAR_AFTER.search(text):
-            yield year - 1
+    of_plan = _OF_A_PLAN.search(text) is not None
+    for found in () if of_plan else _PERIOD.finditer(text):
+        first, end = int(found["first"]), int(found["last"])
+        yield from range(first, (end if end > first else first - first % 100 + end) + 1)
+    for year in known & {*years_in(_PERIOD.sub(" ", text))}:
+        if not of_plan or year > last:
+            yield from (year, year - 1) if _YEAR_AFTER.search(text) else (year,)

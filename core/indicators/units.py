@@ -15,7 +15,7 @@ AREA, PERCENT, NUMBER, HEAD = "area", "%", "个", "m2/人"
 _MU_M2 = 1e4 / 15
 _AREAS_M2 = {
     **dict.fromkeys(("m2", "sqm", "squaremetre", "squaremeter", "平方米", "平米", "平方公尺"), 1.0),
-    **dict.fromkeys(("are", "公亩"), 100.0),
+    "公亩": 100.0,
     **dict.fromkeys(("mu", "亩", "市亩", "畝"), _MU_M2),
     **dict.fromkeys(("ha", "hm2", "hectare", "squarehm", "sqhm", "公顷", "公頃", "平方百米"), 1e4),
     **dict.fromkeys(("km2", "sqkm", "squarekm", "squarekilometre", "squarekilometer"), 1e6),
@@ -35,7 +35,7 @@ _SAME = {
 _KINDS = {name: (kind, 1.0) for kind, names in _SAME.items() for name in names}
 _KINDS["万方"] = ("m3", 1e4)
 _KINDS |= {name: (AREA, m2) for name, m2 in _AREAS_M2.items()}
-_PLURALS = {f"{name}s": of for name, of in _KINDS.items() if name.isascii() and name[-1].isalpha()}
+_PLURALS = {f"{name}s": of for name, of in _KINDS.items() if name.isascii() and name[-1].isalpha() and len(name) > 3}
 _NAMES = sorted(_KINDS | _PLURALS, key=len, reverse=True)
 
 _WORDS = {"hundred": 1e2, "thousand": 1e3, "thsd": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3}
@@ -57,6 +57,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(r"(?:数|计算?|计量|统计|表示|为(?:计量)?单位)$")
 """Words around a unit that make a phrase of it: 以公顷计, measured in ha."""
 _SIGN = re.compile("[%‰/亩畝顷頃米户吨万亿]|(?<!单)元|公里|人$|m[23]$|(?<![a-z])(?:ha|km|acres?|mu)(?![a-z])")
+_LOST_POWER = re.compile(r"^10[2-9]\s*(?=\D)")
 _NUMBER = re.compile(r"(?P<number>[+\-−]?[\d.,，]+(?:e[+-]?\d+)?)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -120,14 +121,14 @@ def looks_like(text: str) -> bool:
 
 
 def is_nearly(text: str) -> bool:
-    """Tell whether a text is a unit but for a number before it or for what it is counted by, so that it is another one.
+    """Tell whether a text is a unit but for a power whose mark was lost, or for what it is counted by.
 
     >>> from greenvein.core.indicators.units import is_nearly
-    >>> [is_nearly(text) for text in ("104 ha", "2000公顷", "公顷/年", "公顷", "街道/乡镇", "百万亩造林")]
-    [True, True, True, False, False, False]
+    >>> [is_nearly(text) for text in ("104 ha", "公顷/年", "公顷", "885 km²", "街道/乡镇", "百万亩造林")]
+    [True, True, False, False, False, False]
     """
     plain = narrowed(text)
-    rest = plain.lstrip("0123456789., ").partition("/")[0]
+    rest = _LOST_POWER.sub("", plain).partition("/")[0]
     return not is_known(text) and rest != plain and is_known(rest)
 
 
@@ -176,14 +177,25 @@ def fits(said: str, unit: str) -> bool:
     return brought(1.0, said, unit) is not None
 
 
+def is_of_kind(said: str, unit: str) -> bool:
+    """Tell whether a unit that is known counts what one of the plan's does, though by other numbers perhaps.
+
+    >>> from greenvein.core.indicators.units import is_of_kind
+    >>> is_of_kind("万户", "户"), is_of_kind("公顷", "万亩"), is_of_kind("%", "户")
+    (True, True, False)
+    """
+    own, other = unit_of(said), unit_of(unit)
+    return fits(said, unit) or (own is not None and other is not None and own.kind == other.kind)
+
+
 def fitting(said: Sequence[str], unit: str) -> tuple[str, ...]:
-    """Return the units in which a value of a unit of the plan's may be given, of those that are said of many values.
+    """Return those units of many values that may be said of one in a unit of the plan's.
 
     >>> from greenvein.core.indicators.units import fitting
     >>> fitting(["万亩", "%", "m²/人"], "km²"), fitting(["万亩", "%", "m²/人"], "m²"), fitting(["公顷", "亩"], "km²")
     (('万亩',), ('m²/人',), ('公顷', '亩'))
     """
-    found = tuple(one for one in said if fits(one, unit))
+    found = tuple(one for one in said if is_of_kind(one, unit))
     return tuple(one for one in found if unit_of(one) == Unit(HEAD, 1.0)) or found
 
 
@@ -221,14 +233,14 @@ def _parsed(plain: str) -> Unit | None:
     name = next((name for name in _NAMES if plain.endswith(name) and _times(plain[: -len(name)]) is not None), None)
     if name is None:
         return None
-    kind, size = (_KINDS | _PLURALS)[name]
-    return Unit(kind, size * (_times(plain[: -len(name)]) or 1.0))
+    (kind, size), times = (_KINDS | _PLURALS)[name], _times(plain[: -len(name)]) or 1.0
+    return None if kind == PERCENT and times != 1 else Unit(kind, size * times)
 
 
 def _twice(parts: Sequence[str]) -> Unit | None:
     """Return the unit that all parts of a text are, as it is written in two ways: 平方公里（km²）."""
     found = {_parsed(_plain(part)) for part in parts}
-    return found.pop() if len(parts) > 1 and len(found) == 1 else None
+    return found.pop() if len({*parts}) > 1 and len(found) == 1 else None
 
 
 def _times(text: str) -> float | None:

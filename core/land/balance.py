@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..geometry.plane import EXACT, Plane
 from .codes import AGRI_FOREST, BESIDE, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
 from .contested import BUILT, FARM, IDLE, URBAN, doubt
 from .standing import standing
@@ -25,12 +26,13 @@ def balance(
     years: tuple[int | None, int | None] = (None, None),
     classed: bool = True,
     unread: Collection[str] = (),
+    plane: Plane = EXACT,
 ) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
     ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
     that read them have urban–rural construction land at all; without it nothing is judged. ``unread``: which inputs had
-    features that could not be read, as in land.standing.
+    features that could not be read, as in land.standing. ``plane``: how its areas stand to those on the ellipsoid.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -77,7 +79,7 @@ def balance(
     for name, year in zip(("before_year", "after_year"), years):
         table[name] = pd.array([year] * len(table), dtype="Int64")
     table["target_year"] = pd.array([None if one is None else one.year for one in own], dtype="Int64")
-    stands = [standing(row, target, classed, unread) for row, target in zip(table.to_dict("records"), own)]
+    stands = [standing(row, target, classed, unread, plane) for row, target in zip(table.to_dict("records"), own)]
     return pd.concat([table, pd.DataFrame(stands)], axis=1)
 
 

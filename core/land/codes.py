@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..geometry.plane import PLANE
+
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
 ORCHARD, FOREST, GRASS, WETLAND, WATER = "orchard", "forest", "grass", "wetland", "water"
 OTHER_FARM, AGRI_FOREST, UNUSED = "other_farm", "agri_forest", "unused"
@@ -60,7 +62,7 @@ UNREAD = "unread"
 """Ground that could not be read, or a part of a zone or key area, might make another answer."""
 REASONS = (
     NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE, MISSING, CONTESTED, TOGETHER,
-    NO_CLASS, UNREAD,
+    NO_CLASS, UNREAD, PLANE,
 )  # fmt: skip
 """Why a target is not judged, or not as the plan asks."""
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..geometry.plane import EXACT, PLANE, Plane
 from ..targets import at_least, at_most
 from .codes import (
     APPROVED,
@@ -57,13 +58,18 @@ class Judged:
 
 
 def standing(
-    row: Mapping[str, Any], target: Target | None, classed: bool = True, unread: Collection[str] = ()
+    row: Mapping[str, Any],
+    target: Target | None,
+    classed: bool = True,
+    unread: Collection[str] = (),
+    plane: Plane = EXACT,
 ) -> dict[str, object]:
     """Return how urban–rural construction land of a row stands to its target, as columns of the balance; areas in m².
 
     Where the target counts, or may count, land approved but unbuilt there is no verdict without it; where the plan
     does not say, both readings must agree; and so must those without and with all ground that may be construction
-    land. ``classed``: as in land.balance.balance. ``unread``: the inputs with features that could not be read.
+    land. ``classed``, ``plane``: as in land.balance.balance. ``unread``: the inputs with features that could not be
+    read.
     """
     if target is None:
         nothing = dict.fromkeys(("target", "about", "extent", "approved", "reached", "gap", "way"), np.nan)
@@ -90,6 +96,8 @@ def standing(
         reason = READINGS
     else:
         reason = _doubt(row, readings, limit + about)
+        true = [one - row["after"] + after for one in readings for after in plane.values(row["after"])]
+        reason = reason or PLANE * ({*answers, *(bool(at_most(one, limit + about)) for one in true)} != answers)
     to_go = row["before"] + approved - limit
     known = reason in ("", UNKNOWN_CLASS, YEARS) and target.counts != UNSTATED
     return {
@@ -131,11 +139,15 @@ def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
 
 
 def indicators(
-    table: pd.DataFrame, asked: Iterable[Indicator], classed: bool = True, unread: Collection[str] = ()
+    table: pd.DataFrame,
+    asked: Iterable[Indicator],
+    classed: bool = True,
+    unread: Collection[str] = (),
+    plane: Plane = EXACT,
 ) -> list[Judged]:
     """Return how each indicator stands whose zone the balance (``table``) has, in the order asked.
 
-    ``classed``, ``unread``: as in land.balance.balance.
+    ``classed``, ``unread``, ``plane``: as in land.balance.balance.
 
     The target is at least 40 % of the vacated land in key areas, and it was a half:
 
@@ -155,11 +167,13 @@ def indicators(
     found, zones = [], table["zone"].str.strip()
     for one in asked:
         match = table[(zones == one.zone.strip()) & (table["scope"] == ("zone" if one.zone.strip() else "all"))]
-        found += [_stands(row, one, int(scope), classed, unread) for scope, row in match.iterrows()]
+        found += [_stands(row, one, int(scope), classed, unread, plane) for scope, row in match.iterrows()]
     return found
 
 
-def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str]) -> Judged:
+def _stands(
+    row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str], plane: Plane
+) -> Judged:
     reached, *beside = _figure(row, asked.measure)
     elsewhere = _elsewhere(row, asked.extent, ("before", "after") if asked.measure in FLOWS else ("after",))
 
@@ -182,6 +196,8 @@ def _stands(row: pd.Series, asked: Indicator, scope: int, classed: bool, unread:
         reason = NOTHING
     elif any(good(reached) != good(one) for one in beside):
         reason = TOGETHER if any(row[name] > 0 for name in _BESIDE_UNKNOWN) else UNKNOWN_CLASS
+    elif asked.measure not in RATIOS and any(good(one) != good(reached) for one in plane.values(reached)):
+        reason = PLANE
     else:
         return Judged(asked, scope, reached, MET if good(reached) else MISSED, ELSEWHERE if elsewhere else "")
     return Judged(asked, scope, reached, OPEN, reason)

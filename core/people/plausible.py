@@ -28,8 +28,9 @@ DISTRICT_M2, LARGE_M2 = 1e4, 1e5
 VAST_M2 = 5e5
 """New quarters where nobody lives yet are not larger."""
 _OVERLAP = 0.01
-# Persons per m² of residential ground in towns, from villas to towers.
-_TOWNS = (5e-3, 0.15)
+# Persons per m² of residential ground in a whole city, of towers, and where a hundred times as many would still be no
+# more than these. Ten times as many turn nothing: they have more than plans ask, too.
+_CITIES = (1.5e-3, 0.15)
 _FAR = 10.0
 # What two hands draw of the same unit has so much in common, and of a unit inside another one.
 _SAME, _INSIDE = 0.95, 0.9
@@ -95,18 +96,19 @@ def crowding_somewhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None
 def out_of_scale(per_head: float, least: float, most: float, density: float) -> str:
     """Return that people are too few or too many by what there is for each of them, a code, "" where they may be right.
 
-    ``per_head``: ten times as much as the ``most`` that plans speak of, or a tenth of the ``least``. Either may be so
-    where people live as close as in towns; ``density``: persons per m² of residential ground.
+    ``per_head``: more than ten times the ``most`` that plans speak of, or less than a tenth of the ``least``. Either
+    may be so, for there may be many parks, or few; ``density``: persons per m² of residential ground, by which alone
+    people are too few or too many.
 
-    200 m² of parks per head, with 20 people to a hectare of homes and with 60:
+    200 m² of parks per head, with 10 people to a hectare of homes and with 20, as in villages:
 
     >>> from greenvein.core.people.plausible import out_of_scale
-    >>> out_of_scale(200, 16.5, 17, 20e-4), out_of_scale(200, 16.5, 17, 60e-4)
+    >>> out_of_scale(200, 16.5, 17, 10e-4), out_of_scale(200, 16.5, 17, 20e-4)
     ('people_too_few', '')
     """
-    if per_head > _FAR * most and density < _TOWNS[0]:
+    if per_head > _FAR * most and density < _CITIES[0]:
         return TOO_FEW
-    return TOO_MANY if 0 < _FAR * per_head < least and density > _TOWNS[1] else ""
+    return TOO_MANY if 0 < _FAR * per_head < least and density > _CITIES[1] else ""
 
 
 def overlapping(

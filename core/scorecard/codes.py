@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..geometry.plane import PLANE
 from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
 from ..people.codes import DOUBTS, RURAL_HOMES
 
@@ -59,6 +60,9 @@ much to measure."""
 OTHER_FIGURE = "other_figure:"
 """Before two figures in the indicator's unit with a “=” between them: what another check has found, and what the map
 shows here."""
+FOUND = "found:"
+"""Before two figures in the indicator's unit with a “=” between them: what the map shows or another check has found,
+and the value that was given, which counts."""
 NEAR_GROUND = "near_ground:"
 """Before the same two areas where they differ by so little that it turns no verdict."""
 FAR = "far:"
@@ -87,7 +91,7 @@ UNSURE = "unsure"
 REASONS = (
     *(GIVEN, NO_LAYER, NO_RESULT, NO_PEOPLE, NO_GROUND, NOTHING, NOBODY, APART, OPEN, NO_WHOLE),
     *(PARTLY_MAPPED, UNREAD, NOT_PLACED, PEOPLE_UNKNOWN, CODES, UNSURE, UNSAID, MAP_AHEAD, MAP_BEFORE, RURAL_HOMES),
-    *(MAP_PLAN, VERSIONS, CONTESTED, CHOSEN, TOGETHER),
+    *(MAP_PLAN, VERSIONS, CONTESTED, CHOSEN, TOGETHER, PLANE),
     *DOUBTS,
 )
 WITHOUT = {AREA: NO_LAYER, SHARE: NO_LAYER, JOB: NO_RESULT, PER_HEAD: NO_PEOPLE}
@@ -99,6 +103,21 @@ BETWEEN = "; "
 """Between the codes of a field, of which there may be several."""
 WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
 """How a zone with several indicators stands: as the first of these that one of them does."""
+
+
+# So many tell two figures apart; what differs by less is rounding.
+_DIGITS = (4, 6, 9)
+
+
+def two_in_code(one: float, other: float) -> str:
+    """Return two figures as they stand behind a code, in so many digits that they differ; "" where they do not.
+
+    >>> from greenvein.core.scorecard.codes import two_in_code
+    >>> two_in_code(50.0, 96.0), two_in_code(95.001, 94.999), two_in_code(0.1 + 0.2, 0.3)
+    ('50=96', '95.001=94.999', '')
+    """
+    texts = ((in_code(one, digits), in_code(other, digits)) for digits in _DIGITS)
+    return next(("=".join(pair) for pair in texts if pair[0] != pair[1]), "")
 
 
 def in_code(figure: float, digits: int = 4) -> str:

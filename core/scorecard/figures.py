@@ -11,7 +11,8 @@ from ..indicators.codes import AREA_UNITS, NO_PART, NO_VALUE, NOT_JUDGED, STATES
 from ..indicators.indicator import Indicator
 from ..indicators.standing import GIVEN as AS_IT_STANDS
 from ..indicators.standing import Source, Standing, standing
-from .codes import GIVEN, NEAR_GROUND, OTHER_GROUND, PART, WITHOUT
+from ..targets import weighs
+from .codes import FOUND, GIVEN, NEAR_GROUND, OTHER_GROUND, PART, WITHOUT, two_in_code
 
 WHOLE = ""
 """The zone of what is measured on all of the ground that an indicator speaks of."""
@@ -89,16 +90,20 @@ def scores(
     >>> both = [Figure("LU16", "", 2025, 44.0), Figure("LU16", "", 2025, 46.0, given=True)]
     >>> found = scores([forest], both, 2025, len)
     >>> [(one.standing.value, one.standing.state, one.reasons) for one in found]
-    [(46.0, 'met', ('given',))]
+    [(46.0, 'met', ('found:44=46', 'given'))]
     """
     best: dict[tuple[str, str, int], Figure] = {}
+    sure: dict[tuple[str, str, int], Figure] = {}
     for figure in figures:
         key = figure.id, figure.zone, figure.year
+        if not figure.given and not figure.doubt and math.isfinite(figure.value):
+            sure.setdefault(key, figure)
         if key not in best or figure.given > best[key].given:
             best[key] = figure
     found = []
     for indicator in indicators:
-        own = {key[1:]: figure for key, figure in best.items() if key[0] == indicator.id}
+        some = {key: figure for key, figure in best.items() if key[0] == indicator.id}
+        own = {key[1:]: _with_found(indicator, figure, sure.get(key)) for key, figure in some.items()}
         zones = sorted({zone for zone, _ in own} - {WHOLE}, key=lambda zone: (where(zone), zone))
         for zone in (WHOLE, *zones):
             years = {of: own[name, of] for name, of in own if name == zone}
@@ -107,6 +112,18 @@ def scores(
                 if shown is not None or zone == WHOLE:
                     found.append(_score(indicator, zone, of, shown))
     return tuple(found)
+
+
+def _with_found(indicator: Indicator, figure: Figure, found: Figure | None) -> Figure:
+    """Return a value that was given with what was ``found`` in its place, for sure, where that differs or turns it."""
+    if not figure.given or found is None:
+        return figure
+    states = [standing(indicator, one.value, one.year, one.source).state for one in (figure, found)]
+    both = two_in_code(found.value, figure.value)
+    tells = weighs(abs(figure.value - found.value), abs(found.value)) or states[0] != states[1]
+    if states[1] == NOT_JUDGED or not both or not tells:
+        return figure
+    return replace(figure, remarks=(*figure.remarks, f"{FOUND}{both}"))
 
 
 def _before(years: dict[int, Figure], year: int) -> Figure | None:

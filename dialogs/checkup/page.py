@@ -195,6 +195,8 @@ class CheckupPage(Sheet):
         self._have_followed()
         self.go_on()
         self.kept.go_on()
+        self._hear_pages()  # which the user may have opened since, and run
+        self._showing.start()
 
     def hideEvent(self, event):  # noqa: N802 - Qt's name
         super().hideEvent(event)

@@ -37,6 +37,7 @@ from .rules import Rule, Value
 from .scenarios import ScenarioError, Side
 
 _MOST_WORDS = 200  # that a field may hold to be shown in words
+_TOLD_M2 = 0.05  # from which on a figure with one digit behind the point tells an area
 
 
 @dataclass(frozen=True)
@@ -258,8 +259,8 @@ def sentence(changes: Changes) -> str:
 
 
 def slivers(changes: Changes) -> str:
-    """Say what was left out; empty where nothing was."""
-    if not changes.slivers:
+    """Say what was left out; empty where nothing was that any digit would show."""
+    if changes.sliver_m2 < _TOLD_M2:
         return ""
     text = tr("{count} differences narrower than {width:g} m on average ({area} m² together) are not shown.")
     return text.format(count=changes.slivers, width=SLIVER_M, area=square_metres(changes.sliver_m2))

@@ -72,7 +72,9 @@ def _wrong(text: str, name: str, crs: QgsCoordinateReferenceSystem) -> QgsProces
     return QgsProcessingException(text.format(layer=name, crs=crs.userFriendlyIdentifier()))
 
 
-def scale_sentences(found: AnalysisCrs, crs: QgsCoordinateReferenceSystem) -> tuple[list[str], list[str]]:
+def scale_sentences(
+    found: AnalysisCrs, crs: QgsCoordinateReferenceSystem, on_ellipsoid: bool
+) -> tuple[list[str], list[str]]:
     """Say what the CRS is that a run measures in, whose first input is in ``crs``: for the log, and for everyone."""
     from ..io.crs import LARGEST_SCALE_ERROR, crs_name, is_local
 
@@ -88,12 +90,20 @@ def scale_sentences(found: AnalysisCrs, crs: QgsCoordinateReferenceSystem) -> tu
             "The data lie nowhere on Earth in {crs}; lengths and areas are taken from the coordinates as they are."
         )
         return [], [text.format(crs=name)]
-    text = tr("Lengths and areas are measured in {crs}; its scale is true to {error:.3f} % over the data.")
-    measured = [text.format(crs=name, error=100 * found.scale_error)]
+    text = tr(
+        "Lengths and areas are measured in {crs}; over the data lengths are true to {error:.3f} % there, areas to "
+        "{areas:.3f} %."
+    )
+    if on_ellipsoid:
+        text = tr(
+            "Lengths are measured in {crs}, where they are true to {error:.3f} % over the data, and areas on the "
+            "ellipsoid."
+        )
+    measured = [text.format(crs=name, error=100 * found.scale_error, areas=100 * found.plane.error)]
     if found.scale_error < LARGEST_SCALE_ERROR:
         return measured, []
     text = tr(
-        "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %; "
-        "run the parts one by one."
+        "The data are too wide for one metric projection: radii and widths may be off by {error:.1f} %, areas in the "
+        "plane by {areas:.1f} %; run the parts one by one."
     )
-    return measured, [text.format(error=100 * found.scale_error)]
+    return measured, [text.format(error=100 * found.scale_error, areas=100 * found.plane.error)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from ...core.people.codes import NO_FLOOR_AREA
+from ...core.people.floors import without_floor
 from ...core.people.plausible import Doubt, crowding, crowding_somewhere
 from ...core.people.sparse import few_everywhere, sparse_among, sparse_homes
 from ...core.people.spread import Spread, beyond_units, people_meeting, spread, unknown_among
@@ -156,21 +157,22 @@ def spread_over(
 
     ``floor_m2``: NaN where nobody says it; ``layer``: how sentences call the residential land.
     """
+    measure = run.measure()
+    homes_m2 = measure(residential)
     # Homes without any floor area are none, so that none was filled in.
-    silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else ~(floor_m2 > 0)
-    floor_m2 = None if floor_m2 is None else np.where(silent, 0.0, floor_m2)
+    silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else without_floor(floor_m2, homes_m2)
+    floor_m2 = None if floor_m2 is None else np.where(floor_m2 > 0, floor_m2, 0.0)
     if floor_m2 is not None and not (floor_m2 > 0).any():
         text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")
         run.fail(text, field=floor, layer=layer)
-    measure = run.measure()
     found = run.aside(lambda progress: spread(residential, units.geometry, units.people, floor_m2, measure, progress))
     placed, units_m2 = fsum(found.population), float(measure(units.geometry).sum())
-    crowded = crowding(placed, float(measure(residential).sum()), units_m2, len(units.people))
+    crowded = crowding(placed, float(homes_m2.sum()), units_m2, len(units.people))
     told = found.placed if units.near_homes else found.placed & units.known
     own = units.people[told], found.ground_m2[told]
     crowded = crowded or crowding_somewhere(*own) or few_everywhere(*own)
-    silent_m2 = float(measure(residential[silent]).sum())
-    lacks = weighs(silent_m2, float(measure(residential).sum()))  # the people of their units are put on other homes
+    silent_m2 = float(homes_m2[silent].sum())
+    lacks = weighs(silent_m2, float(homes_m2.sum()))  # the people of their units are put on other homes
     lacking = Doubt(NO_FLOOR_AREA, floor or "", area_m2=silent_m2) if lacks else None
     sparse = sparse_among(residential, units.geometry[told], *own, measure, units.near_homes)
     found = replace(found, sparse=sparse, doubt=units.doubt or crowded or lacking)

@@ -113,9 +113,9 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
             "per head is judged; correct their borders."
         ),
         NO_FLOOR_AREA: tr(
-            "{area} ha of residential land have no floor area in “{field}”, by which the people of “{layer}” are "
-            "spread, so theirs are put on other homes and nothing per head is judged; fill it in, or leave out the "
-            "field."
+            "{area} ha of residential land have no floor area in “{field}”, or less than a hundredth of what others "
+            "have there for their ground, so the people of “{layer}”, who are spread by it, are put on other homes and "
+            "nothing per head is judged; fill it in, or leave out the field."
         ),
     }
     return texts[doubt.code].format(

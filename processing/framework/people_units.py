@@ -172,7 +172,8 @@ def _units_of_raster(run: Run, raster: Raster, residential: np.ndarray, ground: 
     if found.negative:
         text = tr(
             "{count} cells of the raster “{layer}” have a negative value, {least:g} the least; they count as "
-            "uninhabited. If it stands for no data, set it so in the raster's properties, under Transparency."
+            "cells without data, of which nobody knows how many people live there. Correct them, or set them as no "
+            "data in the raster's properties, under Transparency."
         )
         run.note(text.format(count=found.negative, layer=layer, least=found.least))
     if not fsum(found.values) + found.elsewhere > 0:

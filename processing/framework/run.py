@@ -340,7 +340,7 @@ class Run(Sources):
             self._nothing = self._nothing or error
             return
         self.analysis, self.first, self.first_crs, self.extent = analysis, name, crs, extent
-        logged, noted = scale_sentences(analysis, crs)
+        logged, noted = scale_sentences(analysis, crs, self.on_ellipsoid)
         for sentence in logged:
             self.feedback.pushInfo(sentence)
         self.note_all(noted)

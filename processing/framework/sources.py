@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,15 @@ from ...core.named_years import year_of
 from ...i18n import tr
 from ..io.clashes import takes_layers
 from ..io.layer_names import named, named_with_year, parameter_of
-from ..io.layer_reading import check_texts, lost_sentence, no_crs, no_field, no_numbers, removed_sentence
+from ..io.layer_reading import (
+    beyond_sentence,
+    check_texts,
+    lost_sentence,
+    no_crs,
+    no_field,
+    no_numbers,
+    removed_sentence,
+)
 from ..io.snapshot import Snapshot
 from .call import Call
 from .class_changes import changed_tables, changes_in
@@ -168,14 +176,24 @@ class Sources(Call):
         path = origin.files[0] if origin.files else ""
         if (decoded := self._decoded(key)) is not None:
             columns, count = decoded
+            self._refuse_longer(layer, origin.provider, path, tuple(columns))
             numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
             return Rows(layer, tuple(columns), columns, numbers)
         self._check_texts(key, label, fields)
+        self._refuse_longer(layer, origin.provider, path, fields)
         raw = read_rows(source, fields, self.stop)
         self._must_be_there(key, layer, len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)
         return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
+
+    def _refuse_longer(self, layer: str, provider: str, path: str, fields: Sequence[str]) -> None:
+        """Stop the run for a row of a file of text that has more cells than the head: with 30,500 without quotes."""
+        from ..io.row_numbers import beyond_head
+
+        found = beyond_head(provider, path, fields)
+        if found is not None:
+            raise QgsProcessingException(beyond_sentence(layer, *found))
 
     def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
         """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""

@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.geometry.area import Measure, ellipsoidal, planar
+from ...core.geometry.plane import EXACT, Plane
 
 WGS84 = "EPSG:4326"
 LARGEST_SCALE_ERROR = 0.001
@@ -82,10 +83,15 @@ def crs_name(crs: QgsCoordinateReferenceSystem) -> str:
 
 @dataclass(frozen=True)
 class AnalysisCrs:
-    """The CRS of an analysis and the largest error of its scale over the data, as a ratio."""
+    """The CRS of an analysis, the largest error of its scale over the data, as a ratio, and how its areas stand."""
 
     crs: QgsCoordinateReferenceSystem
     scale_error: float
+    plane: Plane = EXACT
+
+    def areas(self, on_ellipsoid: bool) -> Plane:
+        """Return how areas as they are measured stand to those on the ellipsoid."""
+        return EXACT if on_ellipsoid else self.plane
 
     def measure(self, on_ellipsoid: bool) -> Measure:
         """Return the measure of areas in m²: planar, or on the CRS's own ellipsoid."""
@@ -205,18 +211,18 @@ def analysis_crs(
     x, y = np.meshgrid(np.linspace(west, east, 5), np.linspace(south, north, 5))
     places = to_degrees(np.column_stack([x.ravel(), y.ravel()]))
     places = places[_on_earth(places)]
-    own = AnalysisCrs(crs, _scale_error(crs, places))
+    own = _true_to(crs, places)
     if metric and own.scale_error < LARGEST_SCALE_ERROR:
         return own
     longitude, latitude = (places.min(axis=0) + places.max(axis=0)) / 2
     zone = QgsCoordinateReferenceSystem(_zone(longitude, latitude))
-    fitting = AnalysisCrs(zone, _scale_error(zone, places))
+    fitting = _true_to(zone, places)
     if fitting.scale_error < LARGEST_SCALE_ERROR:
         return fitting
     centred = QgsCoordinateReferenceSystem.fromProj(
         f"+proj=tmerc +lat_0=0 +lon_0={longitude:.6f} +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs"
     )
-    return min(fitting, AnalysisCrs(centred, _scale_error(centred, places)), key=lambda each: each.scale_error)
+    return min(fitting, _true_to(centred, places), key=lambda each: each.scale_error)
 
 
 def _in_metres(local: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
@@ -241,12 +247,11 @@ def _zone(longitude: float, latitude: float) -> str:
     return f"EPSG:{(32600 if latitude >= 0 else 32700) + number}"
 
 
-def _scale_error(crs: QgsCoordinateReferenceSystem, places: np.ndarray) -> float:
-    factors = [crs.factors(QgsPoint(*place)) for place in places]
-    scales = [
-        scale
-        for factor in factors
-        if factor.isValid()
-        for scale in (factor.tissotSemimajor(), factor.tissotSemiminor())
-    ]
-    return float(np.abs(np.array(scales) - 1).max()) if scales else np.inf
+def _true_to(crs: QgsCoordinateReferenceSystem, places: np.ndarray) -> AnalysisCrs:
+    """Return a CRS with how true its lengths and areas are at some places, in degrees, shape (n, 2)."""
+    factors = [factor for factor in (crs.factors(QgsPoint(*place)) for place in places) if factor.isValid()]
+    scales = [scale for factor in factors for scale in (factor.tissotSemimajor(), factor.tissotSemiminor())]
+    if not scales:
+        return AnalysisCrs(crs, np.inf)
+    areal = [factor.arealScale() for factor in factors]
+    return AnalysisCrs(crs, float(np.abs(np.array(scales) - 1).max()), Plane(1 / max(areal), 1 / min(areal)))

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from osgeo import gdal, ogr
 
+from ...core.plaintext import told_apart
 from ...core.textfile import encoding_marked
 from .complaints import ERRORS, kept_quiet
 
@@ -59,8 +60,8 @@ def decoded(path: str, encoding: str) -> tuple[dict[str, list], int]:
         if dataset is None:  # where GDAL is not set up to throw
             raise RuntimeError(place)
         table = dataset.GetLayer(0)
-        names = [field.GetName() for field in table.schema]
-        rows = [[feature.GetField(name) for name in names] for feature in table]
+        names = told_apart([field.GetName() for field in table.schema])
+        rows = [[feature.GetField(at) for at in range(len(names))] for feature in table]
     finally:
         gdal.Unlink(place)
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}, len(rows)

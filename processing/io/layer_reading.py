@@ -210,6 +210,15 @@ def _encoding_sentence(path: Path, encoding: str, names: dict[str, str]) -> str:
     return text.format(**names, encoding=encoding, cpg=cpg, word=word)
 
 
+def beyond_sentence(layer: str, row: int, cell: str) -> str:
+    """Say that something stands in a row of a table where its head has nothing, and what to do."""
+    text = tr(
+        "“{layer}”, row {row}: “{cell}” stands beyond the last cell of the head, so nobody knows what it is; write "
+        'numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.'
+    )
+    return text.format(layer=layer, row=row, cell=cell)
+
+
 def teller(
     layer: str, parameter: str, note: Callable[[str], None], log: Callable[[str], None]
 ) -> Callable[[str], None]:

@@ -46,8 +46,8 @@ class Cells:
 
     ``geometry``: the cells above 0 that lie near some ground, in the raster's CRS, shape (k,), with their ``values``.
     ``elsewhere``: what all other cells hold together, of which ``beside`` is near other ground; ``negative``: how many
-    cells are below 0, which count as empty, and ``least``: the least of them. ``silent``: cells without data near the
-    first ground, those side by side as one polygon, shape (s,).
+    cells are below 0, which no amount is, and ``least``: the least of them. ``silent``: cells without data near the
+    first ground, these among them, those side by side as one polygon, shape (s,).
     """
 
     geometry: np.ndarray
@@ -93,9 +93,10 @@ def cells(raster: Raster, near: np.ndarray, also_near: np.ndarray, progress: Pro
         done += found.size
         below = found < 0
         negative, least = negative + int(below.sum()), min(least, found[below].min(initial=0.0))
-        amount = np.where(np.isfinite(found) & (found > 0), found, 0.0)
+        silenced = ~np.isfinite(found) | below
+        amount = np.where(silenced, 0.0, found)
         is_near = grid.mark(near, left, top, width, height)
-        silent.append(grid.strips(is_near & np.isnan(found), left, top))
+        silent.append(grid.strips(is_near & silenced, left, top))
         wanted = is_near & (amount > 0)
         other = amount * ~wanted
         row, column = np.nonzero(wanted)

@@ -1,16 +1,30 @@
-"""Where the rows of a table stand, as the program numbers them that it was made with."""
+"""Where the rows of a table stand, as the program numbers them that it was made with, and which exceed its head."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...core.textfile import NotTextError, read_text, row_numbers
+from ...core.textfile import NotTextError, read_text, row_beyond, row_numbers
 
 OF_TEXT, OF_SPREADSHEETS = (".csv", ".tsv", ".txt"), (".xlsx", ".xls", ".ods")
 """Endings of files of text that are tables, and of spreadsheets."""
 DELIMITED = "delimitedtext"
 """QGIS's own provider of files of text, which takes the line for the id of a feature."""
+
+
+def beyond_head(provider: str, path: str, names: Sequence[str]) -> tuple[int, str] | None:
+    """Return the first row of a file of text that has more cells than its head, and what stands there, else None.
+
+    GDAL leaves such cells out without a word. ``names``: of the fields that it has found; the others as in
+    ``numbers_of``.
+    """
+    if Path(path).suffix.lower() not in OF_TEXT or provider == DELIMITED:  # which makes further fields of them
+        return None
+    try:
+        return row_beyond(read_text(Path(path)), len(names))
+    except (OSError, NotTextError):
+        return None
 
 
 def numbers_of(provider: str, path: str, names: Sequence[str], fids: Sequence[int]) -> tuple[int, ...]:

@@ -151,10 +151,10 @@ def test_a_chart_that_is_drawn_is_gone_at_once(write):
 
 
 def test_bullets_are_each_in_a_scale_of_its_own_with_target_and_base():
-    legend = ("On the way", "Behind", "No verdict", "Target", "Base")
+    legend = ("On the way", "Behind", "Not judged", "Target", "Base")
     rows = [(50.0, 100.0, 20.0), (3000.0, 1500.0, float("nan"))]
     svg = charts.bullets(["a", "b"], rows, [False, True], values=["50 of 100", "3000 of 1500"], legend=legend)
     assert all(text in svg for text in ("50 of 100", "3000 of 1500", "On the way", "Behind", "Target", "Base"))
-    assert "No verdict" not in svg
+    assert "Not judged" not in svg
     without = charts.bullets(["a"], [(1.0, 2.0, float("nan"))], [None], values=["1"], legend=legend)
-    assert "No verdict" in without and "Base" not in without
+    assert "Not judged" in without and "Base" not in without

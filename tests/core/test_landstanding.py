@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from greenvein.core.geometry.area import planar
+from greenvein.core.geometry.plane import Plane
 from greenvein.core.geometry.zones import build
 from greenvein.core.land.balance import balance
 from greenvein.core.land.codes import MISSED, NARROWER, OPEN, WIDER
@@ -265,3 +266,35 @@ def test_features_that_were_not_read_leave_open_what_they_may_decide(unread, row
     assert set(table["reason"]) <= {"", "unread"}
     (found,) = indicators(table, [Indicator("key_area_pct", "", 65, years=(2020, 2025))], unread=unread)
     assert (found.state, found.reason) == share
+
+
+UTM = Plane(1.0008, 1.0008)
+"""At its central meridian there are 0.08 % more on the ellipsoid than in the plane."""
+
+
+@pytest.mark.parametrize(
+    ("built", "in_plane", "on_ellipsoid"),
+    [(49.9, "met", "met"), (49.98, OPEN, "met"), (50.0, OPEN, "met"), (50.1, MISSED, MISSED)],
+)
+def test_an_amount_that_the_plane_may_turn_is_not_judged(built, in_plane, on_ellipsoid):
+    """Of 49.98 km² in the plane there are 50.02 on the ellipsoid, and the target is 50."""
+    account = land_reduction(land(urban_rural=built, forest=60), land(urban_rural=built, forest=60))
+    for plane, state in ((UTM, in_plane), (Plane(), on_ellipsoid)):
+        row = balance(account, [Target("", 50, EXISTING)], plane=plane).iloc[-1]
+        assert (row["state"], row["reason"]) == (state, "plane" if state == OPEN else "")
+        asked = Indicator("built_km2", "", 50, extent=Extent(built + 60, 0.01))
+        (built_km2,) = indicators(balance(account), [asked], plane=plane)
+        assert (built_km2.state, built_km2.reason) == (state, "plane" if state == OPEN else "")
+
+
+def test_what_is_approved_is_no_area_in_the_plane():
+    """990 km² approved are what they are, and 9.99 in the plane are 9.998 on the ellipsoid: less than 1,000 in all."""
+    account = land_reduction(land(urban_rural=9.99), land(urban_rural=9.99))
+    row = balance(account, [Target("", 1_000, WITH_APPROVED, approved_km2=990)], plane=UTM).iloc[-1]
+    assert (row["state"], row["reason"]) == ("met", "")
+
+
+def test_ratios_are_the_same_in_the_plane():
+    account = land_reduction(land(urban_rural=49.99, forest=50.01), land(urban_rural=49.99, forest=50.01))
+    (found,) = indicators(balance(account), [Indicator("intensity_pct", "", 50)], plane=UTM)
+    assert found.state == "met"

@@ -30,7 +30,29 @@ def test_a_value_that_was_given_wins_over_a_measured_one_and_says_so():
     )
     for figures in ([given, map_], [map_, given]):
         (found,) = scores([indicator()], figures, YEAR, order)
-        assert (found.standing.value, found.standing.state, found.reasons) == (46.0, MET, (GIVEN,))
+        assert (found.standing.value, found.standing.state, found.reasons) == (46.0, MET, ("found:44=46", GIVEN))
+
+
+@pytest.mark.parametrize(
+    ("measured", "doubt", "told"),
+    [
+        (46.4, "", ()),  # by less than 1 %
+        (44.6, "", ("found:44.6=46",)),
+        (30.0, UNREAD, ()),  # nobody knows
+        (np.nan, "", ()),
+    ],
+)
+def test_what_was_found_otherwise_is_told_beside_a_value_that_was_given(measured, doubt, told):
+    """A target of 45 %, and 46 % in the table."""
+    figures = [Figure("X", "", YEAR, 46.0, given=True), Figure("X", "", YEAR, measured, doubt=doubt)]
+    (found,) = scores([indicator()], figures, YEAR, order)
+    assert (found.standing.state, found.reasons) == (MET, (*told, GIVEN))
+
+
+def test_by_however_little_a_figure_with_the_target_between_is_told():
+    figures = [Figure("X", "", YEAR, 45.001, given=True), Figure("X", "", YEAR, 44.999)]
+    (found,) = scores([indicator()], figures, YEAR, order)
+    assert (found.standing.state, found.reasons) == (MET, ("found:44.999=45.001", GIVEN))
 
 
 def test_each_indicator_has_a_row_for_the_whole_and_says_what_is_missing():

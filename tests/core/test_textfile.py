@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from greenvein.core import profile
 from greenvein.core.land import classes as landclass
-from greenvein.core.textfile import NotTextError, encoding_marked, read_text, row_numbers
+from greenvein.core.textfile import NotTextError, encoding_marked, read_text, row_beyond, row_numbers
 
 MARKS = {
     "utf-8": b"",
@@ -94,3 +94,24 @@ def test_rows_are_numbered_as_spreadsheets_do(end):
 def test_the_mark_of_an_encoding_is_known(encoding):
     marked = encoding_marked(encoded("旱地", encoding))
     assert marked == (None if encoding in ("utf-8", "gb18030") else encoding.removesuffix("-be").removesuffix("-le"))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["id value", "A 30 500"], (2, "500")),
+        (["id value", "A 30", "", "B 30  7"], (4, "7")),
+        (["id value", "A 30  "], None),
+        (["id value", "A"], None),
+        (["id value", '"A B" 30'], None),
+        (["id value note", "A 30 500"], None),
+    ],
+)
+def test_what_stands_beyond_the_head_is_found_by_its_row(mark, rows, found):
+    text = "\r\n".join(row.replace(" ", mark) for row in rows)
+    assert row_beyond(text, rows[0].count(" ") + 1) == found
+
+
+def test_where_the_first_row_is_cut_otherwise_nothing_is_said_of_longer_ones():
+    assert row_beyond("id,value\nA,30,500\n", 3) is None

@@ -200,6 +200,16 @@ def test_model_page_and_pages_by_hand_find_the_same(checkup, dock, wait, asked):
 
 
 @pytest.mark.usefixtures("bare_reports")
+@pytest.mark.usefixtures("bare_reports")
+def test_a_job_that_was_run_on_its_page_stands_on_that_of_the_check_up_once_it_is_seen(checkup, dock, wait):
+    dock.open_page("parkcoverage")
+    assert not checkup.isVisible()
+    run(dock.page_of("parkcoverage"), wait)
+    dock.tabs.setCurrentIndex(0)
+    wait(lambda: checkup.isVisible() and checkup.results.isVisible())
+    assert checkup.results.cards.cards["parkcoverage"].value.text().replace("\xa0", " ") == "50.00 %"
+
+
 def test_a_second_check_up_shows_its_indicators(checkup, city, wait):
     check(checkup, wait)
     first = checkup.results.table.rows

@@ -88,6 +88,22 @@ def test_the_scale_error_is_that_of_the_worst_place(provider):
     assert found.scale_error == pytest.approx(100_000**2 / (2 * 6_378_000**2), rel=0.01)
 
 
+def test_areas_are_as_wrong_as_both_lengths_together(provider):
+    """Transverse Mercator makes lengths 1 + x² / 2R² times as long in all directions; UTM 0.9996 times that."""
+    x = 100_000**2 / (2 * 6_378_000**2)
+    own = chosen("EPSG:4548", EAST, NORTH, EAST + 100_000, NORTH + 1000).plane
+    utm = chosen("EPSG:32650", EAST, NORTH, EAST + 100_000, NORTH + 1000).plane
+    assert (own.least, own.most) == pytest.approx((1 - 2 * x, 1), abs=2e-6)
+    assert (utm.least, utm.most) == pytest.approx(((1 - 2 * x) / 0.9996**2, 1 / 0.9996**2), abs=2e-6)
+
+
+def test_projection_of_equal_areas_has_true_areas_whatever_its_lengths(provider):
+    found = chosen("EPSG:3035", *around(10.5, 52.5, "EPSG:3035"))  # near its centre, where lengths are true too
+    assert found.crs.authid() == "EPSG:3035"
+    assert found.plane.error < 1e-9
+    assert not found.plane.values(100.0)
+
+
 def test_data_too_wide_for_a_zone_get_a_meridian_of_their_own(provider):
     """Five degrees at 47° N: their edge is 303 km from a zone's meridian and 190 km from their own."""
     found = chosen("EPSG:4490", 125, 47, 130, 47.1)
@@ -115,7 +131,7 @@ def test_degrees_and_web_mercator_are_measured_in_the_zone_itself(run, layer, lo
     assert (found["COVERAGE_PCT"], found["RESIDENTIAL_HA"]) == pytest.approx((50, 100), rel=1e-6)
     assert log.info[0] == (
         "Lengths and areas are measured in EPSG:4548 CGCS2000 / 3-degree Gauss-Kruger CM 117E; "
-        "its scale is true to 0.000 % over the data."
+        "over the data lengths are true to 0.000 % there, areas to 0.000 %."
     )
 
 

@@ -54,7 +54,7 @@ def judge(account, tmp_path):
         for one in rows:
             sentence = Standing.of(one).sentence()
             assert not one["gv_state"] or f'<td class="left">{sentence}</td>' in text
-        badge = {"met": "Met", "missed": "Not met", "open": "No verdict"}
+        badge = {"met": "Met", "missed": "Not met", "open": "Not judged"}
         states = [rows[-1]["gv_state"]] if rows[-1]["gv_state"] else [one["gv_state"] for one in rows]
         badge = next((badge[one] for one in ("missed", "open", "met") if one in states), None)
         assert (panel.badge or None) == badge
@@ -257,7 +257,7 @@ def test_every_target_of_beijing_stands_beside_its_value_with_a_sentence(judge, 
     for value in ("286.667", "26.6667", "44.3", "3,670", "90", "65"):
         assert f"{value}</td>" in text
     # Urban–rural land of the city and of the central city, and six indicators; the balance's own table has none.
-    assert text.count('<td class="left">No verdict</td>') == 8
+    assert text.count('<td class="left">Not judged</td>') == 8
     assert (
         text.count('<td class="left">A map also shows what the plan does not count here, so there is no verdict.<') == 4
     )
@@ -281,7 +281,7 @@ def test_a_copy_of_the_profile_from_before_judges_no_amount_of_the_plan_and_says
     land = strips(_0701=50, _0301=16_360)
     row, text = judge(land, land, TARGETS="全市, 2790, with_approved, 74.38", BEFORE_YEAR=2020, AFTER_YEAR=2025)
     assert (row["gv_state"], row["gv_reason"], row["gv_about_km2"]) == ("open", "no_extent", 0)
-    assert text.count('<td class="left">No verdict</td>') == 2
+    assert text.count('<td class="left">Not judged</td>') == 2
     assert judge(land, land, TARGETS="全市, 2790, existing")[0]["gv_state"] == "met"
 
 

@@ -333,7 +333,7 @@ def test_people_of_a_cell_live_on_the_homes_in_it(run, homes, parks, raster, tab
     found = run(homes, parks, POPULATION_RASTER=path, COVERAGE="TEMPORARY_OUTPUT", **OUTPUTS)
     assert [row["gv_population"] for row in table(found["COVERAGE"])] == pytest.approx([30, 10, 60, 0])
     assert [row["gv_population"] for row in table(found["SUMMARY"])] == pytest.approx([7, 100])
-    told = [line for line in log.warnings if "have a negative value, -1 the least" in line]
+    told = [line for line in log.warnings if "1 cells of the raster" in line and "negative value, -1 the least" in line]
     assert len(told) == (nodata is None)
 
 
@@ -471,8 +471,12 @@ def test_people_of_homes_without_a_geometry_are_not_placed_and_may_leave_it_open
 
 @pytest.mark.parametrize(
     ("floor", "open_"),
-    [([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([90.0, 0.0], "people_no_floor_area")],
-)
+    [
+        ([90.0, 10.0], None), ([90.0, None], "people_no_floor_area"), ([90.0, 0.0], "people_no_floor_area"),
+        # Villas beside towers; a placeholder; and floor area in hectares all over.
+        ([90_000.0, 2_000.0], None), ([90_000.0, 1.0], "people_no_floor_area"), ([9.0, 1.0], None),
+    ],
+)  # fmt: skip
 def test_homes_without_floor_area_leave_it_open_and_homes_with_none_are_told(
     run, layer, streets, table, log, floor, open_
 ):
@@ -498,13 +502,22 @@ def test_homes_beyond_a_raster_leave_it_open(run, layer, raster, table):
 
 
 def test_homes_on_cells_without_data_leave_it_open(run, layer, raster, table):
-    """A raster that a mask has cut out says nothing of what it leaves out, as one that ends there; 0 is a number."""
+    """A raster that a mask has cut out says nothing of what it leaves out, as one that ends there; 0 is a number.
+
+    Whether or not the raster says which of its values stands for that: no amount is negative.
+    """
     homes, park = layer([PLOTS[0], PLOTS[2]], name="homes"), layer([land(0, -110, 200, -100)], name="parks")
     town, values = layer([land(0, -110, 400, 300)], name="town"), np.zeros((8, 10))
     values[4:6, [1, 2]] = 20
-    for left_out, open_ in ((-9999.0, "people_unknown"), (0.0, NULL)):
+    for left_out, nodata, open_ in (
+        (-9999.0, -9999.0, "people_unknown"),
+        (-9999.0, None, "people_unknown"),
+        (-1.0, -9999.0, "people_unknown"),
+        (np.inf, None, "people_unknown"),
+        (0.0, -9999.0, NULL),
+    ):
         values[:, 5:] = left_out
-        path = raster(values, upright(50, west=-50, north=300), nodata=-9999.0)
+        path = raster(values, upright(50, west=-50, north=300), nodata=nodata)
         row = table(run(homes, park, BUILT_UP=town, POPULATION_RASTER=path, **OUTPUTS)["SUMMARY"])[-1]
         assert row["gv_park_open"] == open_
 

@@ -98,12 +98,13 @@ def test_an_amount_is_not_judged_on_other_ground_than_the_plan_speaks_of(score, 
     assert stands(row) == (pytest.approx(4 * 1500 / 1e4), "not_judged", "extent")
 
 
-def test_a_value_of_the_table_wins_and_says_so(score, city, layer, values):
+def test_a_value_of_the_table_wins_and_says_so_and_what_was_found_in_its_place(score, city, layer, values, log):
     line = layer([plot(0, 0, 1200, 1000)], name="red_line")
     given = values(["LU11", None, 2025, 26.0], ["LU11", "east", 2025, 27.0])
     rows = score(**city, LAYERS=[line], VALUES=given, INDICATORS="LU11")["rows"]
-    assert stands(rows["LU11", None, 2025]) == (26.0, "behind", "given")
-    assert stands(rows["LU11", "east", 2025]) == (27.0, "met", "elsewhere; given")
+    assert stands(rows["LU11", None, 2025]) == (26.0, "behind", "found:30=26; given")
+    assert stands(rows["LU11", "east", 2025]) == (27.0, "met", "elsewhere; found:0=27; given")
+    assert any("gives 30 here; the value of the table is 26" in text for text in log.warnings)
     assert stands(rows["LU11", "west", 2025]) == (pytest.approx(60), "met", "elsewhere")
 
 

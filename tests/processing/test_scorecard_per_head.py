@@ -122,11 +122,16 @@ def test_people_and_the_built_up_area_of_a_later_year_are_not_judged(score, town
     assert per_head(score(**asked)) == (pytest.approx(20), "not_judged", "map_ahead; elsewhere")
 
 
-def test_ten_times_as_much_per_head_as_plans_ask_is_a_slip_of_units(score, town, layer):
+@pytest.mark.parametrize(
+    ("people", "found", "state", "reason"),
+    [((50, 40), 2000, "not_judged", "people_too_few; elsewhere"), ((500, 400), 200, "met", "elsewhere")],
+)
+def test_people_are_too_few_by_the_ground_that_they_live_on_not_by_the_parks(
+    score, town, layer, people, found, state, reason
+):
+    """Two people to a hectare of homes may be hundreds. Twenty live in villages, and ten times as many have parks."""
     built_up = layer([plot(0, 0, 1000, 1000)], name="建成区")
-    assert per_head(score(**town(people=(500, 400)), BUILT_UP=built_up)) == (
-        pytest.approx(200), "not_judged", "people_too_few; elsewhere",
-    )  # fmt: skip
+    assert per_head(score(**town(people=people), BUILT_UP=built_up)) == (pytest.approx(found), state, reason)
 
 
 @pytest.mark.parametrize(("width", "says"), [(200, "contested; elsewhere"), (2, "elsewhere")])

@@ -56,7 +56,7 @@ def test_a_unit_that_stands_above_the_head_is_that_of_the_values(score, tmp_path
 
 
 def test_a_table_without_a_head_says_which_fields_its_fullest_row_would_be(score, tmp_path):
-    path = spreadsheet(tmp_path / "values.xlsx", [TITLE, ["指标", "地块", "年份", "数值"], ["ES1", None, 2025, 89.5]])
+    path = spreadsheet(tmp_path / "values.xlsx", [TITLE, ["指标", "地块", "年份", "数值"], ["ES1", "甲", 2025, 89.5]])
     with pytest.raises(QgsProcessingException, match="Its fields are: 指标, 地块, 年份, 数值"):
         score(VALUES=path)
 

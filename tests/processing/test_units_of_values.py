@@ -172,6 +172,10 @@ def test_a_row_below_one_with_another_unit_may_be_in_that_where_cells_are_merged
         unit, area = drawn(generator)
         cells = table("60", {"column": ("单位", "")}, others=[["LU7", "", "2025", "150", unit]])
         assert found(cells) == (60 if area == pytest.approx(1e4 * MU_M2) else None), cells
+    rows = [["UR4", "", "2025", "1", ""], ["UR11", "", "2025", "1", "个"], ["UR5", "", "2025", "1", ""]]
+    for unit, doubt in (("万户", "unit_above:万户"), ("户", ""), ("%", "")):
+        found_ = read([["指标", "分区", "年份", "数值", "单位"], ["UR12", "", "2025", "", unit], *rows])
+        assert (found_["UR4"], found_["UR5"]) == ((1, doubt), (1, "")), unit
     cells = table("60", {"column": ("单位", "")}, others=[["LU16", "", "2025", "45", "%"]])
     assert found(cells) == 60, "a farmland area is none in per cent"
 
@@ -185,7 +189,8 @@ ORDINARY_TITLES = (
     "北京市2025年指标统计表|国土空间总体规划（2021—2035年）实施体检指标表|填报单位：北京市规划院|"
     "制表日期：2026年1月15日|2026年城市体检指标表|2025年规划目标完成情况|一、总体情况/说明|单位：万亩、%|"
     "京政发〔2017〕12号|表1|"
-    "单位负责人：张三|单位：万亩、%、平方米/人|面积按国土三调口径统计|Areas in Beijing"
+    "单位负责人：张三|单位：万亩、%、平方米/人|面积按国土三调口径统计|Areas in Beijing|"
+    "北京市 2022 年四项专项规划指标|按用地用海分类（2023）统计|北京市（16410平方公里）指标表|Renewal units of Beijing"
 )
 
 
@@ -207,6 +212,7 @@ def test_an_ordinary_head_below_an_ordinary_title_has_values_of_the_plans_unit(p
         ("above", "截至2018年12月31日"),
         ("above", "2018"),
         ("above", "2026年指标表"),
+        ("below", "注：以上数据为2018年数据"),
         ("below", "注：以上均为2035年规划目标"),
         ("below", "Note: all values above are forecasts"),
     ],

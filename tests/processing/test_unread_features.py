@@ -304,7 +304,7 @@ def test_the_report_and_the_panel_count_a_corridor_that_was_not_read_as_not_judg
     found = start("corridorwidth", given(shapes, settings, "CORRIDORS", 1, WAYS["swapped"]), log)
     assert (found["CORRIDORS_CHECKED"], found["NOT_JUDGED"], found["FAILED"]) == (2, 1, 0)
     verdict = corridor_verdict(found, table)
-    assert (verdict.value, verdict.badge, verdict.state) == ("2 of 3", "No verdict", OPEN)
+    assert (verdict.value, verdict.badge, verdict.state) == ("2 of 3", "Not judged", OPEN)
 
 
 def astray(crs, geometry):

@@ -19,7 +19,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
     passed, open_ = sum(code == PASS for code in verdicts), found.values["NOT_JUDGED"]
     count = passed + failed + open_
     if open_ == count:
-        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("No verdict")
+        sentence, state, badge = tr("No corridor could be judged."), NONE, tr("Not judged")
     elif failed and open_:
         text = tr("{failed} corridors fall short of the required width, and {open} could not be judged.")
         sentence, state, badge = text, MISSED, tr("Falls short")
@@ -29,7 +29,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         text = tr(
             "{open} corridors could not be judged, the other {passed} meet the required width; the report says why."
         )
-        sentence, state, badge = text, NONE, tr("No verdict")
+        sentence, state, badge = text, NONE, tr("Not judged")
     else:
         sentence, state, badge = tr("Every corridor meets the required width."), MET, tr("Met")
     return Verdict(

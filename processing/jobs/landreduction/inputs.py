@@ -11,6 +11,7 @@ import shapely
 
 from ....core.geometry.apart import apart
 from ....core.geometry.area import Measure
+from ....core.geometry.plane import EXACT, Plane
 from ....core.geometry.zones import Zones
 from ....core.land import classes as landclass
 from ....core.land.codes import URBAN_RURAL
@@ -62,6 +63,8 @@ class Inputs:
     """What the later land use says by its name of its year, and of being a plan's; nothing where the year is given."""
     sliver_m: float
     measure: Measure
+    plane: Plane
+    """How areas by it stand to those on the ellipsoid."""
     unread: Unread
 
     @property
@@ -103,6 +106,7 @@ def read(run: Run) -> Inputs:
         named=run.map_by_name("AFTER") if years[1] is None else OfMap(),
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         unread=run.unread,
     )
 

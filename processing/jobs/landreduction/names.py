@@ -34,6 +34,7 @@ def reason_names() -> dict[str, str]:
         codes.NO_CLASS: tr("own table without urban–rural construction land"),
         codes.YEARS: tr("other year than the target's"),
         codes.UNREAD: tr("depends on features that could not be read"),
+        codes.PLANE: tr("areas in the plane are not exact enough"),
     }
 
 
@@ -66,7 +67,7 @@ def kind_names() -> dict[str, str]:
 
 def state_names() -> dict[str, str]:
     """Return how a target may stand, in words."""
-    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("No verdict")}
+    return {codes.MET: tr("Met"), codes.MISSED: tr("Not met"), codes.OPEN: tr("Not judged")}
 
 
 def field_names(output: str = "") -> dict[str, str]:

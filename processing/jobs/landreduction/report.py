@@ -170,7 +170,8 @@ def _targets(inputs: Inputs, result: AccountResult, balance: list[dict]) -> Tabl
             reached = text.format(after=_area(row, "after"), approved=_area(row, "approved"))
         rows.append((zone_name(row), title, limit, reached, badges[standing.state], standing.sentence()))
         states.append(_STATES[standing.state])
-    for one in indicators(result.balance, inputs.indicators, inputs.classed, unread_inputs(inputs.unread)):
+    lost = unread_inputs(inputs.unread)
+    for one in indicators(result.balance, inputs.indicators, inputs.classed, lost, inputs.plane):
         asked = one.indicator
         text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
         reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"

@@ -149,6 +149,11 @@ class Standing:
                 "not be read: with them the answer might be another; the notices of a run name their layers and how "
                 "many there are."
             ),
+            landcodes.PLANE: tr(
+                "{after} km² are mapped. Areas in the plane of this coordinate reference system are off by more than "
+                "lies between that and the target of {target} km², so there is no verdict; measure areas on the "
+                "ellipsoid (AREA = 1)."
+            ),
             landcodes.YEARS: tr(
                 "{after} km² are mapped at the end of {year}. The target of {target} km² is for the end of "
                 "{target_year}, so there is no verdict."
@@ -238,6 +243,10 @@ def _reasons(one: standings.Judged) -> dict[str, str]:
         landcodes.UNREAD: tr(
             "With the features that could not be read, or whose codes do not say what they are, the answer might be "
             "another, so there is no verdict."
+        ),
+        landcodes.PLANE: tr(
+            "Areas in the plane are off by more than the figure is from its target, so there is no verdict; measure "
+            "areas on the ellipsoid (AREA = 1)."
         ),
         landcodes.ELSEWHERE: tr("The plan's target for its own area is held against the {mapped} km² given here."),
     }

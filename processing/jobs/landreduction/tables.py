@@ -48,7 +48,7 @@ class AccountResult:
 def balanced(inputs: Inputs, account: Account | AccountTables) -> AccountResult:
     """Return an account with its balance, held against what is asked."""
     lost = unread_inputs(inputs.unread)
-    return AccountResult(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost))
+    return AccountResult(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost, inputs.plane))
 
 
 def outputs(run: Run, inputs: Inputs, result: AccountResult) -> tuple[Made, ...]:

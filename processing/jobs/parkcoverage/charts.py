@@ -32,7 +32,7 @@ def coverage_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture:
         legend=(
             tr("Target met"),
             tr("Target not met"),
-            tr("No verdict"),
+            tr("Not judged"),
             tr("Target {target:g} %").format(target=target),
         ),
         width_in=width_in,

@@ -10,6 +10,7 @@ import shapely
 from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
+from ....core.geometry.plane import EXACT, Plane
 from ....core.parks.builtup import Maybe, grounds
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -44,6 +45,8 @@ class Inputs:
     rural: np.ndarray
     """The rural homes of it, which the residential land is taken without, shape (r,)."""
     measure: Measure
+    plane: Plane
+    """How areas by it stand to those on the ellipsoid."""
     grounds: dict[tuple[str, str], np.ndarray]
     """The built-up area by the scope and zone of each row of the summary; empty where nobody is counted."""
     doubtful: dict[tuple[str, str], float]
@@ -114,6 +117,7 @@ def read(run: Run) -> Inputs:
         land_use=land_use,
         rural=rural,
         measure=run.measure(),
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         grounds=rows,
         doubtful={} if people is None else people.may_live_in(rows, rural),
         unread=run.unread,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ....core.geometry.plane import PLANE
 from ....core.people.codes import RURAL_HOMES
 from ....i18n import tr
 from ...framework.unread import UNREAD
@@ -18,8 +19,8 @@ NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_u
 PARTLY_MAPPED = "partly_mapped"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
 may live in it; nobody knows how many live on part of its residential land; land use shows only part of the ground of
-those who do. ``WIDER``, ``CODES``, ``UNREAD`` and those of core.people.codes hold for it too, and ``NOT_PLACED`` is the
-scope of the row of these people."""
+those who do. ``WIDER``, ``CODES``, ``UNREAD`` and those of core.people.codes hold for it too, and so does ``PLANE`` of
+core.geometry.plane; ``NOT_PLACED`` is the scope of the row of these people."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -75,6 +76,7 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         PARTLY_MAPPED: tr("Land use shows only part of the area or of its streets"),
         PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
         RURAL_HOMES: tr("People may live in rural homes that are not taken"),
+        PLANE: tr("Areas in the plane are not exact enough"),
         **people_doubts(),
     }
     return {

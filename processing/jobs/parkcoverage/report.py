@@ -6,6 +6,7 @@ import numpy as np
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
+from ....core.geometry.plane import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import QUADRANT_SEGMENTS, service_area
 from ....core.people.codes import DOUBTS, RURAL_HOMES
@@ -32,6 +33,7 @@ from ...reports.frame import Body, areas_fact, crs_fact, plan_fact, source_of
 from ...reports.maps import background, numbered, picture, zone_borders
 from ...reports.units import HA, hectares, hectares_unit, metres, percent, shortfall, square_metres_per_head, whole
 from ...reports.zone_order import zone_name
+from ...words.measures import in_the_plane
 from ...words.people import in_rural_homes, people_doubts, people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
@@ -167,8 +169,9 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
             "Land use shows only part of the built-up area, or of the streets whose people live there, so the figure "
             "is not judged."
         )
-    elif open_ in (PEOPLE_UNKNOWN, RURAL_HOMES, *DOUBTS):
-        text = {PEOPLE_UNKNOWN: people_unknown(), RURAL_HOMES: in_rural_homes(), **people_doubts()}[open_]
+    elif open_ in (PEOPLE_UNKNOWN, RURAL_HOMES, PLANE, *DOUBTS):
+        own = {PEOPLE_UNKNOWN: people_unknown(), RURAL_HOMES: in_rural_homes(), PLANE: in_the_plane()}
+        text = (own | people_doubts())[open_]
     elif open_ == WIDER:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
     elif open_ == CODES:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
+from ....core.geometry.plane import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
 from ....core.people.codes import RURAL_HOMES, TOO_FEW
@@ -129,7 +130,8 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     """Return for each row of the summary how the park area per head stands to the plan's last milestone.
 
     ``target_m2``, ``met``, ``open``: as the fields of the summary; nothing where people are unknown or the plan says
-    nothing. People who are not placed may live in the built-up area or not, so that what is met must be met with them.
+    nothing. People who are not placed may live in the built-up area or not, so that what is met must be met with them;
+    nor does anybody know how areas stand that the plane decides.
     """
     table, unread = result.summary, inputs.unread
     found = pd.DataFrame({"target_m2": np.nan, "met": None, "open": None}, index=table.index, dtype=object)
@@ -154,6 +156,7 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     maybe = table["maybe_park_m2"]
     more = weighs(maybe, park) & ~met & at_least((park + maybe) / people, target)
     reason = _with_more_people(inputs, table, met, target)
+    reason = reason.mask(reason.isna() & _turned_by_plane(inputs, table, target), PLANE)
     # What land use does not show may be parks, too.
     partly = table["partly_mapped"] | (~met & at_least((park + table["gap_m2"]) / people, target))
     some = park + maybe > 0  # of nothing there is as much for whoever may live there
@@ -170,6 +173,16 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     found["open"] = reason.where(there, None)
     found["met"] = met.astype(object).where(there & reason.isna(), None)
     return found
+
+
+def _turned_by_plane(inputs: Inputs, table: pd.DataFrame, target: float) -> np.ndarray:
+    """Tell for which rows the park area per head would stand otherwise with areas on the ellipsoid."""
+    value = table["built_up_m2_per_head"].to_numpy(dtype=float)
+    met = at_least(value, target)
+    return np.any(
+        [np.zeros(len(value), dtype=bool), *(at_least(one, target) != met for one in inputs.plane.values(value))],
+        axis=0,
+    )
 
 
 def _with_more_people(inputs: Inputs, table: pd.DataFrame, met: pd.Series, target: float) -> pd.Series:

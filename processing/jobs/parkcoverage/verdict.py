@@ -42,7 +42,7 @@ def verdict(found: Found, asked: Asked) -> Verdict:
         value=percent(found.values["COVERAGE_PCT"], target_pct),
         sentence=sentence,
         target=target.format(target=target_pct, year=year),
-        badge=tr("No verdict") if met is None else met_or_not(True) if met else missed,
+        badge=tr("Not judged") if met is None else met_or_not(True) if met else missed,
         state=NONE if met is None else MET if met else MISSED,
         meter=(found.values["COVERAGE_PCT"] / 100, target_pct / 100),
         figure=figure_id(JOB.id, "gv_coverage_pct", found.values["COVERAGE_PCT"]),

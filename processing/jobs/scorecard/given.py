@@ -30,7 +30,7 @@ from ...words.indicators import called, unit_name
 from . import said_units
 from .names import FIELDS, FIRST_YEAR, LAST_YEAR, TOTALS, column_names, reasons_text
 from .said_units import Units, plain, settled
-from .sheet import fields_in, is_filled, with_head, without_asked, without_notes
+from .sheet import fields_in, is_filled, no_zones, refuse_beyond, refuse_split, with_head, without_asked, without_notes
 from .wording import number
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
@@ -84,13 +84,13 @@ class _Row:
         return self.table.rows.numbers[self.at]
 
     def field(self, what: str) -> str:
-        """Return the field that tells what, in this row where something stands in one."""
+        """Return the field that tells what, in this row where something stands in one; "" where there is none."""
         own = self.table.fields[what]
-        return next((name for name in own if self._text(name)), own[0])
+        return next((name for name in own if self._text(name)), own[0] if own else "")
 
     def cell(self, what: str) -> str:
         """Return what stands in the field that tells what, without blanks around."""
-        return self._text(self.field(what))
+        return self._text(self.field(what)) if self.table.fields[what] else ""
 
     def cells(self, fields: Iterable[str]) -> list[str]:
         """Return what stands in fields, without those in which nothing does."""
@@ -190,7 +190,7 @@ class _Row:
 def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[tuple[str, Figure]]:
     """Give the values of the table, each behind what sentences call it; stop the run where it says two of the same."""
     found: dict[tuple, float] = {}
-    for table in (_table(run, rows) for rows in run.rows("VALUES")):
+    for table in (_table(run, rows, zones) for rows in run.rows("VALUES")):
         for row in (_Row(table, at) for at in range(table.rows.count)):
             for figure in _figures(row, known, zones):
                 key = figure.id, figure.zone, figure.year
@@ -205,9 +205,10 @@ def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator
         table.note_texts()
 
 
-def _table(run: Run, rows: Rows) -> _Table:
+def _table(run: Run, rows: Rows, zones: Sequence[str]) -> _Table:
     """Return a table of values; stop the run where it lacks a field."""
     rows, above = with_head(rows)
+    refuse_beyond(rows)
     rows, below = without_notes(rows)
     rows = without_asked(run, rows)
     fields = {
@@ -215,7 +216,8 @@ def _table(run: Run, rows: Rows) -> _Table:
         for what, names in fields_in(rows.fields).items()
     }
     _refuse_several(run, rows, fields)
-    missing = [what for what, names in fields.items() if not names]
+    whole = no_zones(rows, fields, zones)
+    missing = [what for what, names in fields.items() if not names and not (whole and what == "zone")]
     names = [name for name in rows.fields if name]
     if missing and not names:
         raise QgsProcessingException(fieldless(rows.named))
@@ -223,6 +225,10 @@ def _table(run: Run, rows: Rows) -> _Table:
         text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
         some, needed = column_names(missing), column_names(FIELDS)
         run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(names))
+    if whole:
+        text = tr("“{layer}” has no field {zone}, so all of its values are taken for those of the whole.")
+        run.note(text.format(layer=rows.named, zone=column_names(["zone"])))
+    refuse_split(rows, fields["value"][0])
     head = head_of(fields["value"][0], FIELDS["value"])
     if head.no_value:
         text = tr(
@@ -253,7 +259,8 @@ def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str],
         for year in map(text_of, rows.columns[name]):
             with suppress(ValueError):
                 years.add(year_in(year))
-    found = asks_in([rows.named, *above]) or asks_in(below, below=True) or other_years_in(above, years)
+    found = asks_in([rows.named, *above]) or asks_in(below, below=True)
+    found = found or other_years_in(above, years) or other_years_in(below, years, below=True)
     return f"{TITLE}{plain(found)}" if found else ""
 
 
@@ -278,9 +285,10 @@ def _figures(row: _Row, known: Sequence[Indicator], zones: Sequence[str]) -> Ite
         value, doubt = row.amount(one)
         figure = far_from(one, value) if zone == WHOLE else None
         far = "" if figure is None else f"{FAR}{value:.15g}={figure:.15g}"
-        doubt = doubt or row.table.title or far
-        if doubt:
-            row.table.doubts.setdefault(doubt, row.number)
+        doubts = [why for why in (doubt, row.table.title) if why] or ([far] if far else [])
+        for why in doubts:
+            row.table.doubts.setdefault(why, row.number)
+        doubt = next(iter(doubts), "")
         yield Figure(one.id, zone, year, value, source, given=True, doubt=doubt)
 
 

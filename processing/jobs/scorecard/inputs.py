@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from ....core.geometry.area import Measure, planar
+from ....core.geometry.plane import EXACT, Plane
 from ....core.geometry.zones import Zones, build
 from ....core.indicators.codes import PER_HEAD
 from ....core.indicators.indicator import Indicator, named, nearest, of_profile
@@ -44,7 +45,7 @@ class Inputs:
     names say of their years; ``layers``: those that indicators name; ``parts``: of the city;
     ``years``: of which the data are; ``figures``: of the table of values and of other jobs; ``found``: the places that
     these found; ``zone_features``: the features of the zones, ``zone_of``: the zone that each is, ``ids``: theirs;
-    ``project``: the text for the report's head.
+    ``plane``: how areas by ``measure`` stand to those on the ellipsoid; ``project``: the text for the report's head.
     """
 
     known: tuple[Indicator, ...]
@@ -64,6 +65,7 @@ class Inputs:
     parks_per_head: dict[str, float]
     unread: Unread
     measure: Measure
+    plane: Plane
     project: str
 
     @property
@@ -150,6 +152,7 @@ def read(run: Run) -> Inputs:
         parks_per_head=places.parks_per_head(tables),
         unread=run.unread,
         measure=measure,
+        plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
         project=run.text("PROJECT").strip(),
     )
 

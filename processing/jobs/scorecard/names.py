@@ -13,6 +13,7 @@ from ....core.scorecard.codes import BETWEEN
 from ....i18n import in_line, language, tr
 from ... import profiles
 from ...words.indicators import binding_names, reason_sentences, state_names, unit_name
+from ...words.measures import in_the_plane
 from ...words.people import in_rural_homes, people_doubts, people_unknown
 from .sentences import with_more
 from .wording import cause_text, to_do_text
@@ -47,6 +48,11 @@ KINDS = (
 """The fields in which a table of values may say that a value is a target or a forecast: small letters, no blanks."""
 UNIT_OR_OFFICE = re.compile("单位|unit|uom|量纲|measure")
 """What is called as units are, or as the offices that the values are from: 单位名称."""
+OF_PLACES = re.compile(
+    "[区县市镇乡街村]|地[域点方]|片|单元|地块|范围|空间|zone|district|area|region|street|town|county|city|village|place|"
+    "location|unit|block|extent"
+)
+"""What fields of places are called, in small letters, by whatever name: 行政单元, 所在区."""
 TOTALS = (
     *(
         "合计",
@@ -158,6 +164,7 @@ def value_sentences() -> dict[str, str]:
             "give the table as the check has written it."
         ),
         own.UNREAD: tr("Features could not be read, and with them this might be judged otherwise."),
+        own.PLANE: in_the_plane(),
     }
 
 

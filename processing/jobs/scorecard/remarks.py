@@ -9,7 +9,7 @@ from ....core.indicators.codes import BEHIND, ELSEWHERE, MET, NOT_JUDGED, ON_TRA
 from ....core.named_plans import OfMap
 from ....core.people.codes import TOO_FEW
 from ....core.people.plausible import LARGE_M2
-from ....core.scorecard.codes import NEAR_GROUND, OTHER_GROUND, PEOPLE_UNKNOWN
+from ....core.scorecard.codes import FOUND, NEAR_GROUND, OTHER_GROUND, PEOPLE_UNKNOWN
 from ....core.scorecard.figures import counted
 from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
@@ -29,7 +29,7 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
         text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
         found.append(text.format(area=hectares(result.overlap_m2)))
     for score in result.now:
-        other = next((reason for reason in score.reasons if reason.startswith((OTHER_GROUND, NEAR_GROUND))), "")
+        other = next((reason for reason in score.reasons if reason.startswith((OTHER_GROUND, NEAR_GROUND, FOUND))), "")
         if other:
             name = tr("{id} {name}").format(id=score.indicator.id, name=score.zone or name_of(score))
             found.append(tr("{indicator}: {sentence}").format(indicator=name, sentence=reasons_text([other])))

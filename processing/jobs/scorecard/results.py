@@ -12,6 +12,7 @@ from ....core.plaintext import number_in, text_of
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
+from .sheet import refuse_beyond
 
 _OURS = "gv_"
 _NUMBERS = re.compile(r"gv_\w+_(pct|m|m2|ha|km2|year)|gv_population")
@@ -23,6 +24,7 @@ def read(run: Run, known: Sequence[Indicator]) -> tuple[Rows, ...]:
     fields = {one.measure.field for one in known if one.measure.kind == JOB}
     tables = tuple(map(_as_written, run.rows("RESULTS")))
     for table in tables:
+        refuse_beyond(table)
         for name, values in table.columns.items():
             wrong = next(filter(_is_no_number, values), None) if name in fields or _NUMBERS.fullmatch(name) else None
             if wrong is not None:

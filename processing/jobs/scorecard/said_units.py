@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from ....core.indicators.heads import Head, Said, head_of
 from ....core.indicators.titles import units_around
-from ....core.indicators.units import agree, fits, fitting, is_known, is_nearly, is_of_number, looks_like
+from ....core.indicators.units import agree, fitting, is_known, is_nearly, is_of_kind, is_of_number, looks_like
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import BETWEEN, UNIT_ABOVE, UNIT_UNSURE
 from ...io.features import Rows
@@ -138,7 +138,7 @@ def _with_shared(said: Sequence[str], shared: Sequence[Sequence[str]], unit: str
 
 def _differs(above: str, said: str, unit: str) -> bool:
     """Tell whether a value would be another one in the unit of a row above; that of another kind it cannot have."""
-    return not is_known(above) or (fits(above, unit) and not agree([above, said], unit))
+    return not is_known(above) or (is_of_kind(above, unit) and not agree([above, said], unit))
 
 
 def plain(text: str) -> str:

@@ -101,6 +101,10 @@ def _two_figures_sentences() -> dict[str, str]:
             "The result has measured {found} km², and there are {here} km² to measure here; whatever holds for the "
             "difference, the verdict is the same."
         ),
+        codes.FOUND: tr(
+            "The land use or another check gives {found} here; the value of the table is {here}, and it is this one "
+            "that counts."
+        ),
         codes.OTHER_FIGURE: tr(
             "Another check has found {found} here, and the land use gives {here}, so that it is not judged; give both "
             "checks the same parks and homes, without overlaps."

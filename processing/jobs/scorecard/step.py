@@ -161,7 +161,7 @@ class Step(step.Step):
             return True
         results = self.parameterAsLayerList(parameters, "RESULTS", context)
         tables = (one.fields().names() for one in results if isinstance(one, QgsVectorLayer))
-        return any({"gv_scope", "gv_zone"} <= {*names} for names in tables)
+        return any({"gv_scope", "gv_zone"} <= {name.strip().casefold() for name in names} for names in tables)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - QGIS's name
         # It comes last, and nothing works on it: what it cannot do is not to cost what all others have found.

@@ -22,10 +22,11 @@ from ....core.scorecard.codes import (
     NO_GROUND,
     NO_LAYER,
     OTHER_FIGURE,
+    PLANE,
     UNREAD,
     VERSIONS,
     WORST_FIRST,
-    in_code,
+    two_in_code,
 )
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
@@ -39,10 +40,6 @@ from .names import field_of
 
 _ORDER = ["indicator", "zone", "year", "value", "unit", "base", "target", "target_year", "gap", "progress", "required",
           "state", "reason", "binding", "cause", "measure"]  # fmt: skip
-
-
-# So many tell two figures apart; what differs by less is rounding.
-_DIGITS = (4, 6, 9)
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ def _figure(inputs: Inputs, indicator: Indicator, measured: Measured, slip: str)
     return Figure(
         *(indicator.id, measured.zone, inputs.year, measured.value, source),
         doubt=doubt,
-        others=(*measured.others, *elsewhere),
+        others=(*measured.others, *elsewhere, *_on_ellipsoid(inputs, how.kind, measured.value)),
         remarks=(*inputs.years.remarks(*shows), *(why for why, _ in measured.others if why.startswith(GAPS))),
     )
 
@@ -144,9 +141,13 @@ def _found_elsewhere(inputs: Inputs, indicator: Indicator, measured: Measured) -
     per_head = indicator.measure.kind == PER_HEAD and indicator.measure.of == (f"{CLASS}:{PARK_LAND}",)
     if not per_head or not np.isfinite(other) or not np.isfinite(measured.value):
         return ()
-    texts = ((in_code(other, digits), in_code(measured.value, digits)) for digits in _DIGITS)
-    one, two = next((pair for pair in texts if pair[0] != pair[1]), ("", ""))
-    return ((f"{OTHER_FIGURE}{one}={two}", other),) if one else ()
+    both = two_in_code(other, measured.value)
+    return ((f"{OTHER_FIGURE}{both}", other),) if both else ()
+
+
+def _on_ellipsoid(inputs: Inputs, kind: str, value: float) -> Iterable[tuple[str, float]]:
+    """Return the values that an amount may have on the ellipsoid, each behind the code; shares are the same there."""
+    return () if kind == SHARE else [(PLANE, one) for one in inputs.plane.values(value)]
 
 
 def _out_of_scale(indicator: Indicator, whole: Measured) -> str:

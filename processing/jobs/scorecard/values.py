@@ -12,7 +12,7 @@ from ....core.indicators.codes import NARROWER
 from ....core.indicators.indicator import Indicator, Measure
 from ....core.indicators.magnitude import NEGATIVE, NO_SHARE, impossible
 from ....core.indicators.standing import Source
-from ....core.land.codes import NO_CLASS, NOTHING, UNREAD
+from ....core.land.codes import NO_CLASS, NOTHING, PLANE, UNREAD
 from ....core.named_plans import OfMap
 from ....core.plaintext import number_in, rows_text, text_of
 from ....core.scorecard.agreeing import held_to_each_other
@@ -198,6 +198,8 @@ def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
     """Return why the job, or how it was measured, leaves no verdict on a row; "" where it does."""
     if _text(columns, _OPEN, at):
         return OPEN
+    if (indicator.measure.beside or indicator.measure.perhaps) and _text(columns, "gv_reason", at) == PLANE:
+        return PLANE
     job = JOBS[indicator.measure.job]
     own = dict(one.split("=", 1) for one in indicator.measure.asked)
     if not _needed(indicator) <= columns.keys():
