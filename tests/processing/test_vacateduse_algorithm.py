@@ -713,7 +713,7 @@ def test_without_farmland_areas_the_balance_is_not_judged_in_the_report(use, plo
     found = use(plots, **{**areas(FARMLAND_SPACE=None), "REPORT": str(path)})
     assert "TO_FARMLAND_AT_LEAST_TO_GREEN" not in found
     text = html.unescape(path.read_text("utf-8"))
-    assert "give one of the layers to get a verdict" in text
+    assert "give a layer that reaches the plots to get a verdict" in text
     assert "Not judged" in text
     assert "Not met" not in text
 
@@ -809,4 +809,4 @@ def test_farmland_that_holds_nothing_or_lies_elsewhere_gives_no_verdict(
     found = use(plot, **{parameter: layer([ground], name="farm")}, REPORT=str(report), **ALL)
     assert whole(found, table) == reason
     assert found.get("TO_FARMLAND_AT_LEAST_TO_GREEN") is (None if reason else False)
-    assert ("was given where the plots lie" in report.read_text("utf-8")) == bool(reason)
+    assert ("lies near the plots" in report.read_text("utf-8")) == bool(reason)
