@@ -10,10 +10,10 @@ from qgis.PyQt.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
 from qgis.PyQt.QtWidgets import (
-    QBoxLayout,
     QDialog,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -81,12 +81,12 @@ class VerdictCard(QFrame):
         self.badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.target = _label(self)
         self.sentence = _label(self)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.addWidget(self.value, 1)
-        self._line.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.addWidget(self.value, 1)
+        line.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.addWidget(self.title)
-        layout.addLayout(self._line)
+        layout.addLayout(line)
         layout.addWidget(self.target)
         layout.addWidget(self.sentence)
 
@@ -107,19 +107,6 @@ class VerdictCard(QFrame):
         font.setPointSizeF(self.font().pointSizeF() * (_LONG if letters > _LONG_VALUE else _LARGE))
         self.value.setFont(font)
         self.badge.setStyleSheet(badge_style(verdict.state))
-        self._arrange()
-
-    def resizeEvent(self, event):  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Put the badge below the figure where there is no room beside it, rather than break the figure."""
-        badge = self.badge.sizeHint().width() + self._line.spacing() if self.badge.text() else 0
-        room = self.layout().contentsRect().width()
-        beside = self.value.fontMetrics().horizontalAdvance(self.value.text()) + badge <= room
-        way = QBoxLayout.Direction
-        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
 
 class FigureList(QWidget):
