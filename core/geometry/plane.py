@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-PLANE = "plane"
-"""Why an amount is not judged: on the ellipsoid it may stand otherwise."""
 _NO_ERROR = 1e-5
 """Smaller ones are as good as none: rounding and drawing make larger ones."""
 

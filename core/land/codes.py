@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..geometry.plane import PLANE
+from ..geometry.codes import PLANE
 
 URBAN_RURAL, OTHER_BUILT, FARMLAND = "urban_rural", "transport_water_special", "farmland"
 ORCHARD, FOREST, GRASS, WETLAND, WATER = "orchard", "forest", "grass", "wetland", "water"

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..geometry.plane import EXACT, PLANE, Plane
+from ..geometry.codes import PLANE
+from ..geometry.plane import EXACT, Plane
 from ..targets import at_least, at_most
 from .codes import (
     APPROVED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..geometry.plane import PLANE
+from ..geometry.codes import PLANE
 from ..indicators.codes import AREA, BEHIND, JOB, MET, NOT_JUDGED, ON_TRACK, PER_HEAD, SHARE
 from ..people.codes import DOUBTS, RURAL_HOMES
 
@@ -103,28 +103,3 @@ BETWEEN = "; "
 """Between the codes of a field, of which there may be several."""
 WORST_FIRST = (BEHIND, ON_TRACK, MET, NOT_JUDGED)
 """How a zone with several indicators stands: as the first of these that one of them does."""
-
-
-# So many tell two figures apart; what differs by less is rounding.
-_DIGITS = (4, 6, 9)
-
-
-def two_in_code(one: float, other: float) -> str:
-    """Return two figures as they stand behind a code, in so many digits that they differ; "" where they do not.
-
-    >>> from greenvein.core.scorecard.codes import two_in_code
-    >>> two_in_code(50.0, 96.0), two_in_code(95.001, 94.999), two_in_code(0.1 + 0.2, 0.3)
-    ('50=96', '95.001=94.999', '')
-    """
-    texts = ((in_code(one, digits), in_code(other, digits)) for digits in _DIGITS)
-    return next(("=".join(pair) for pair in texts if pair[0] != pair[1]), "")
-
-
-def in_code(figure: float, digits: int = 4) -> str:
-    """Return a figure as it stands behind a code: in four digits, or so many, as people write it.
-
-    >>> from greenvein.core.scorecard.codes import in_code
-    >>> in_code(16410.4), in_code(0.012345), in_code(2.0)
-    ('16410', '0.01235', '2')
-    """
-    return f"{float(f'{figure:.{digits}g}'):.10g}"

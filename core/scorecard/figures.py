@@ -12,7 +12,8 @@ from ..indicators.indicator import Indicator
 from ..indicators.standing import GIVEN as AS_IT_STANDS
 from ..indicators.standing import Source, Standing, standing
 from ..targets import weighs
-from .codes import FOUND, GIVEN, NEAR_GROUND, OTHER_GROUND, PART, WITHOUT, two_in_code
+from .codes import FOUND, GIVEN, NEAR_GROUND, OTHER_GROUND, PART, WITHOUT
+from .digits import two_in_code
 
 WHOLE = ""
 """The zone of what is measured on all of the ground that an indicator speaks of."""

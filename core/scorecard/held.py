@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from ..geometry.area import Measure
 from ..people.spread import COVERED, NO_GAP
 from ..targets import weighs
-from .codes import CHOSEN, CONTESTED, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOGETHER, in_code
+from .codes import CHOSEN, CONTESTED, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOGETHER
+from .digits import in_code
 from .figures import WHOLE, Figure
 from .ground import Map
 from .measuring import extents

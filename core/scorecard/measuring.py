@@ -31,8 +31,8 @@ from .codes import (
     NOT_PLACED,
     NOTHING,
     PARTLY_MAPPED,
-    in_code,
 )
+from .digits import in_code
 from .doubts import Doubt, others
 from .dwellers import Dwellers
 from .figures import WHOLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ....core.geometry.plane import PLANE
+from ....core.geometry.codes import PLANE
 from ....core.people.codes import RURAL_HOMES
 from ....i18n import tr
 from ...framework.unread import UNREAD

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....core.drawing import palette
 from ....core.drawing.maps import MapLayer, places
-from ....core.geometry.plane import PLANE
+from ....core.geometry.codes import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import QUADRANT_SEGMENTS, service_area
 from ....core.people.codes import DOUBTS, RURAL_HOMES

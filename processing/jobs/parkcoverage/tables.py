@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsWkbTypes
 
-from ....core.geometry.plane import PLANE
+from ....core.geometry.codes import PLANE
 from ....core.parks.coverage import ParkCoverage
 from ....core.parks.servicearea import service_area
 from ....core.people.codes import RURAL_HOMES, TOO_FEW

@@ -26,8 +26,8 @@ from ....core.scorecard.codes import (
     UNREAD,
     VERSIONS,
     WORST_FIRST,
-    two_in_code,
 )
+from ....core.scorecard.digits import two_in_code
 from ....core.scorecard.figures import WHOLE, Figure, Score, counted, scores
 from ....core.scorecard.ground import Homes, Land
 from ....core.scorecard.measuring import Measured
