@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QBrush
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +27,7 @@ from ...i18n import tr
 from ...processing.framework import output_fields
 from ..plain import PlainLabel, plain
 from . import run_groups
+from .standing import pale, pale_text
 
 LISTED = 5000
 """Rows of a table, at most: nobody reads more, and sorting stays quick."""
@@ -138,7 +140,14 @@ def _alike(values: list) -> tuple | None:
 
 
 class PlaceOrder(QSortFilterProxyModel):
-    """Sorts by the values themselves, what has none always last."""
+    """Sorts by the values themselves, what has none always last; ``is_pale``: in pale ink, in whatever theme."""
+
+    is_pale = False
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        if role == Qt.ItemDataRole.ForegroundRole and self.is_pale:
+            return QBrush(pale_text(self.parent()))
+        return super().data(index, role)
 
     def lessThan(self, left, right):  # noqa: N802 - Qt's name
         one, other = left.data(Qt.ItemDataRole.UserRole), right.data(Qt.ItemDataRole.UserRole)
@@ -222,9 +231,12 @@ class PlaceTable(QWidget):
         lines = self.view.verticalHeader().defaultSectionSize()
         self.view.setMinimumHeight((_VISIBLE_ROWS + 1) * lines)
 
-    def parts(self) -> list[QWidget]:
-        """Return what is greyed one by one: what scrolls beneath an effect would be left where it was."""
-        return [self.choice, self.filter, self.view.horizontalHeader().viewport(), self.view.viewport(), self.note]
+    def grey(self, on: bool) -> None:
+        """Grey the list, or show it as it was; its rows by their ink: beneath an effect they would not scroll well."""
+        for part in (self.choice, self.filter, self.note):
+            pale(part, on)
+        self.proxy.is_pale = on
+        self.view.viewport().update()
 
     def show_lists(self, lists: list[tuple[Places, QgsVectorLayer]]) -> None:
         """Show these lists, the first of them at once."""

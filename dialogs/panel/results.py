@@ -271,5 +271,5 @@ class Results(QWidget):
         """Grey the verdict with its figures, and the rest: the chart and the table."""
         for part in (self.verdict, self.figures):
             pale(part, figures)
-        for part in (self.chart, *self.places.parts()):
-            pale(part, rest)
+        pale(self.chart, rest)
+        self.places.grey(rest)

@@ -182,7 +182,7 @@ def pale():
 def _greyed(widget):
     """Say whether a widget is part of a result that is out of date."""
     while widget is not None and widget is not dock():
-        if widget.graphicsEffect() is not None:
+        if widget.graphicsEffect() is not None or getattr(getattr(widget, "proxy", None), "is_pale", False):
             return True
         widget = widget.parent()
     return False

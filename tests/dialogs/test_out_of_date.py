@@ -99,11 +99,13 @@ def reasons(job):
 
 def greyed(results):
     """Tell of the verdict, the figures and the table of places whether they are greyed, with all that is in them."""
-    places = {part.graphicsEffect() is not None for part in results.places.parts()}
-    assert len(places) == 1
+    places = results.places
+    assert (places.choice.graphicsEffect() is not None) == places.proxy.is_pale
     # Rows that scroll beneath an effect would be painted over those that were there before.
-    assert results.places.graphicsEffect() is None
-    return [part.graphicsEffect() is not None for part in (results.verdict, results.figures)] + [*places]
+    assert {one.graphicsEffect() for one in (places, places.view, places.view.viewport())} == {None}
+    cell = places.proxy.index(0, 0)
+    assert not cell.isValid() or (cell.data(Qt.ItemDataRole.ForegroundRole) is not None) == places.proxy.is_pale
+    return [part.graphicsEffect() is not None for part in (results.verdict, results.figures)] + [places.proxy.is_pale]
 
 
 def first(layer):
