@@ -7804,10 +7804,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>复制</translation>
         </message>
         <message>
-            <source>Loading the Python packages</source>
-            <translation>正在载入 Python 包</translation>
-        </message>
-        <message>
             <source>Live: as many corridors fall short as in the run, and the narrowest is as wide</source>
             <translation>实时：宽度不足的廊道数量和最窄净宽与上次计算相同</translation>
         </message>

@@ -18,7 +18,6 @@ from ...i18n import tr
 from ...processing import dependencies
 from ...processing.framework.class_changes import kept_in
 from ...processing.framework.land_use_count import LandUse, counting
-from ..packages import loading
 from ..panel.counting import Aside
 from ..panel.take_dialog import breakable
 from ..plain import PlainLabel
@@ -83,7 +82,7 @@ class LandUseLine(PlainLabel):
     def _take(self, found: LandUse | QgsProcessingException | None) -> None:
         self.found = LandUse(str(found)) if isinstance(found, QgsProcessingException) else found
         waiting = tr("Reading the codes…")
-        if loading.is_over() and not dependencies.ready():
+        if not dependencies.ready():
             waiting = tr("The codes can be read once the Python packages are there that GreenVein needs.")
         self.setText(waiting if self.found is None else breakable(self.found.said))
         self.changed.emit()

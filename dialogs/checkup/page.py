@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from ...i18n import in_line, tr
 from ...processing import dependencies
 from ...processing.models.chain import Decision, chain_of
-from ..packages import loading
 from ..panel import run_groups
 from ..panel.basis import GATHER_MS
 from ..panel.exports import has_places
@@ -323,9 +322,6 @@ class CheckupPage(Sheet):
     def _decide(self) -> None:
         """Show what would be run now, or that the packages are missing that steps look at layers with."""
         if not self.isVisible() or self.is_busy():
-            return
-        if not loading.is_over():
-            self._deciding.start()
             return
         if dependencies.ready():
             if self._unready:

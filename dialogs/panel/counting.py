@@ -24,7 +24,6 @@ from ...processing.framework.class_changes import kept_in
 from ...processing.framework.take_count import Counted, counting
 from ...processing.io.layer_names import parameter_of
 from ..live.work import Work
-from ..packages import loading
 
 GATHER_MS = 250
 
@@ -90,9 +89,6 @@ class Aside(QObject):
         """Begin what is due, where anybody would see it."""
         layer = QgsProject.instance().mapLayer(self._layer)
         if not self._due or self._begin is None or layer is None or not self._widget.isVisible():
-            return
-        if not loading.is_over():
-            self._timer.start()
             return
         if not dependencies.ready():  # which the panel offers to install
             return

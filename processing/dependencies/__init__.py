@@ -30,7 +30,6 @@ __all__ = [
     "can_install",
     "command",
     "install",
-    "is_loaded",
     "load",
     "missing",
     "needs_restart",
@@ -116,11 +115,6 @@ def load() -> tuple[PackageProblem, ...]:
         remaining = tuple(problem for problem in problems if problem)
         _loaded = not remaining
         return remaining
-
-
-def is_loaded() -> bool:
-    """Say whether every package has been imported."""
-    return _loaded
 
 
 def ready() -> bool:
