@@ -57,7 +57,7 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     rows, notes = without_notes(block.rows)
     below = [*block.below, *notes]
     fields = fields_of(run, rows, zones)
-    value, needed = fields["value"][0], [name for what in ("value", "year") for name in fields[what]]
+    value = fields["value"][0]
     refuse_beyond(block.rows)
     refuse_beyond(block.rows, behind=value)
     head = head_of(value, FIELDS["value"])
@@ -77,7 +77,7 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
 
     whole = whole_names(known)
     merged = above_cells(rows, fields, whole)
-    said, of_all = sections(rows, needed, is_known)
+    said, of_all = sections(rows, fields, is_known)
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
     if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers if one in said):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from qgis.core import QgsProcessingException
 
 from ....core.indicators.heads import head_of, no_value_in
-from ....core.plaintext import is_nameless, number_in, text_of
+from ....core.plaintext import is_nameless, number_in, text_of, year_in
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
@@ -27,6 +27,28 @@ _BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}
 def is_filled(rows: Rows, field: str) -> bool:
     """Tell whether anything stands in a field."""
     return any(map(text_of, rows.columns[field]))
+
+
+def of_values(rows: Rows, fields: Mapping[str, Sequence[str]]) -> list[bool]:
+    """Tell which rows are those of a value, or of one that is missing, and no lines of text between them.
+
+    They have a value or a year, and something else, for a title may stand in any column; of ``fields`` those of values
+    and of years count.
+    """
+    found = []
+    for at in range(rows.count):
+        values, years = ([text_of(rows.columns[name][at]) for name in fields[what]] for what in ("value", "year"))
+        told = sum(1 for column in rows.columns.values() if text_of(column[at]))
+        some = any(values) or any(map(_is_year, years))
+        found.append(some and (told > 1 or any(map(_is_number, values))))
+    return found
+
+
+def _is_year(text: str) -> bool:
+    with suppress(ValueError):
+        year_in(text)
+        return True
+    return False
 
 
 def fields_in(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
