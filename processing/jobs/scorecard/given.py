@@ -86,8 +86,9 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     units = said_units.read(rows, fields, head, block.above, below)
     if units_around(block.unsure):
         units = replace(units, shared=(*units.shared, Said((), block.unsure)))
+    former = units_around(block.former).units
     title = _title(rows, fields, (*block.above, *block.unsure), below)
-    return Table(run, rows, fields, head, units, zones, whole, title, said, merged)
+    return Table(run, rows, fields, head, units, former, zones, whole, title, said, merged)
 
 
 def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str], below: Sequence[str]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ....core.indicators.heads import Said, no_value_in
 from ....core.indicators.titles import asks_in, other_years_in, units_around
-from ....core.plaintext import half_width, text_of
+from ....core.plaintext import half_width
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
-from .sheet import of_values, without
+from .sheet import of_values, without, written
 
 _NUMBERED = re.compile(
     r"(?P<open>[(\[]?)第?(?P<number>[一二三四五六七八九十百]+|\d+(?:\.\d+)*|[a-z]|[ivx]+)(?P<close>[、.)\]:部章节编]|\s|$)\s*",
@@ -82,14 +82,14 @@ def sections(
     of_all: list[str] = []
     values = [at for at, its in enumerate(of_values(rows, fields)) if its]
     last = values[-1] if values else -1
-    for at in range(rows.count):
-        texts = tuple(dict.fromkeys(filter(None, (text_of(rows.columns[name][at]) for name in rows.fields))))
+    for at, own in enumerate(written(rows)):
+        texts = tuple(dict.fromkeys(filter(None, own.values())))
         if at in values:
             found[rows.numbers[at]] = Section(
                 tuple(said for _, _, said in reversed(above)), above[-1][1] if above else 0
             )
         elif at > last or any(map(_OF_OTHERS.search, texts)):
-            of_all += (text_of(rows.columns[name][at]) for name in rows.fields)
+            of_all += own.values()
         elif texts and not is_known(at):
             level = _level(texts[0])
             levels = [one for one, _, _ in above]

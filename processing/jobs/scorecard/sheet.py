@@ -36,12 +36,30 @@ def of_values(rows: Rows, fields: Mapping[str, Sequence[str]]) -> list[bool]:
     and of years count.
     """
     found = []
-    for at in range(rows.count):
-        values, years = ([text_of(rows.columns[name][at]) for name in fields[what]] for what in ("value", "year"))
-        told = sum(1 for column in rows.columns.values() if text_of(column[at]))
-        some = any(values) or any(map(_is_year, years))
+    for at, own in enumerate(written(rows)):
+        values, years = ([own[name] for name in fields[what]] for what in ("value", "year"))
+        given = any(text_of(rows.columns[name][at]) for name in fields["value"])
+        told = sum(map(bool, own.values()))
+        some = given or any(map(_is_year, years))
         found.append(some and (told > 1 or any(map(_is_number, values))))
     return found
+
+
+def written(rows: Rows) -> list[dict[str, str]]:
+    """Return what stands in each row, by its fields, without what merged cells have in common with rows above."""
+    covered = {
+        (number, column)
+        for one in rows.merged
+        for number in range(one.first_row + 1, one.last_row + 1)
+        for column in range(one.first_column, one.last_column + 1)
+    }
+    return [
+        {
+            name: "" if (number, column) in covered else text_of(rows.columns[name][at])
+            for column, name in enumerate(rows.fields)
+        }
+        for at, number in enumerate(rows.numbers)
+    ]
 
 
 def _is_year(text: str) -> bool:
