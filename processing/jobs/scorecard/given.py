@@ -12,7 +12,7 @@ from ....core.indicators.indicator import Indicator
 from ....core.indicators.magnitude import far_from
 from ....core.indicators.standing import Source
 from ....core.indicators.titles import asks_in, other_years_in, units_around
-from ....core.plaintext import text_of, year_in
+from ....core.plaintext import half_width, text_of, year_in
 from ....core.scorecard.codes import CELL_ABOVE, FAR, PLACE_ABOVE, TITLE
 from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
@@ -72,12 +72,17 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
         text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
         run.note(text.format(layer=rows.named, field=value, fields=names))
 
-    def is_known(at: int) -> bool:
-        return any(indicators_called(known, text_of(rows.columns[name][at])) for name in fields["indicator"])
+    def indicators(at: int) -> set[str]:
+        names = (text_of(rows.columns[name][at]) for name in fields["indicator"])
+        return {one.id for name in names for one in indicators_called(known, name)}
+
+    def figure(at: int) -> tuple:
+        years = [half_width(rows.columns[name][at])[:4] for name in fields["year"]]
+        return (*sorted(indicators(at)), *years)
 
     whole = whole_names(known)
-    merged = above_cells(rows, fields, whole)
-    said, of_all = sections(rows, fields, is_known)
+    merged = above_cells(rows, fields, whole, figure)
+    said, of_all = sections(rows, fields, indicators)
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
     if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers if one in said):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ....core.indicators.heads import Said, no_value_in
@@ -69,13 +69,13 @@ class Section:
 
 
 def sections(
-    rows: Rows, fields: Mapping[str, Sequence[str]], is_known: Callable[[int], bool]
+    rows: Rows, fields: Mapping[str, Sequence[str]], indicators: Callable[[int], Collection[str]]
 ) -> tuple[Mapping[int, Section], list[str]]:
     """Return what rows without a value say of those below them, by the numbers of these, and what of the whole table.
 
-    ``fields``: those that a table has for what such a table tells; ``is_known``: whether a row means an
-    indicator, so that but its value is missing. What is said holds until the next such row of the same level: below
-    （一） stands what belongs to 一、.
+    ``fields``: those that a table has for what such a table tells; ``indicators``: which a row means, so that but its
+    value is missing. What is said holds until the next such row of the same level: below （一） stands what belongs to
+    一、.
     """
     found: dict[int, Section] = {}
     above: list[tuple[str, int, tuple[str, ...]]] = []
@@ -90,7 +90,7 @@ def sections(
             )
         elif at > last or any(map(_OF_OTHERS.search, texts)):
             of_all += own.values()
-        elif texts and not is_known(at):
+        elif texts and not indicators(at):
             level = _level(texts[0])
             levels = [one for one, _, _ in above]
             above = [*(above[: levels.index(level)] if level in levels else above), (level, rows.numbers[at], texts)]
