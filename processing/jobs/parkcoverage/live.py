@@ -52,6 +52,7 @@ class CoverageFollower(Follower):
             built_up=None if inputs.built_up is None else inputs.built_up.geometry,
             land_use=inputs.land_use,
             maybe=partial(maybe, inputs),
+            plane=inputs.plane_of_radii,
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )
