@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ..geometry.area import Measure
 from ..people.spread import COVERED, NO_GAP
 from ..targets import weighs
@@ -12,7 +14,7 @@ from .codes import CHOSEN, CONTESTED, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOG
 from .digits import in_code
 from .figures import WHOLE, Figure
 from .ground import Map
-from .measuring import extents
+from .measuring import Extents, extents
 
 _TENTH = 0.1
 
@@ -43,13 +45,25 @@ def held_to_ground(
     """
     measured = {one.ground[1] for one in figures if one.ground is not None}
     there = extents({*measured, "", *(f"{OVERLAPS}{of}" for of in measured)} if measured else (), on, measure)
-    # Land use of some classes only may have all there is of one.
-    lacks = {} if on.in_part else {place: max(0.0, 1 - share) for place, share in there.mapped.items()}
-    gaps = {place: _gap(there.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
-    why = {place: PARTLY_MAPPED for place, share in there.mapped.items() if not on.in_part and share < COVERED}
+    shown = _shown(on, there, measure) if measured else there
+    lacks = {place: max(0.0, 1 - share) for place, share in shown.mapped.items()}
+    gaps = {place: _gap(shown.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
+    why = {place: PARTLY_MAPPED for place, share in shown.mapped.items() if share < COVERED}
     why |= {WHOLE: CHOSEN} if on.chosen else {}
     less = on.zones is not None and on.whole is on.zones.cells
     return tuple(_held(one, _Place(there.km2, lacks, gaps, why, less), one.id in shares) for one in figures)
+
+
+def _shown(on: Map, there: Extents, measure: Measure) -> Extents:
+    """Return what land use shows of all ground, with the classes that were not taken of it, if these are known.
+
+    Else land use of some classes only may have all there is of one.
+    """
+    if not on.in_part:
+        return there
+    if on.beside is None:
+        return Extents(there.km2, {})
+    return extents([""], replace(on, whole=np.concatenate([on.whole, on.beside])), measure)
 
 
 def _gap(shown_km2: float, lacks: float) -> float:

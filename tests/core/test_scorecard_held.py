@@ -49,9 +49,11 @@ def test_a_result_measured_on_half_of_the_zones_does_not_have_all_homes(place, k
     parts = {"old": shapely.box(0, 0, 500, 500), "new": shapely.box(1900, 0, 2500, 500)}
     ground = on(HALVES["west"], HALVES, parts=parts, class__residential=HOMES_IN_HALVES[0])
     assert doubts(ground, [(place, "class:residential", km2)]) == [doubt]
-    # Land use of some classes has all that there is of them.
+    # Of land use of some classes it is asked what the others show; where nobody knows it has all there is of them.
     some = replace(ground, in_part=True)
-    assert doubts(some, [(place, "class:residential", km2)]) == [doubt.replace("partly_mapped", "")]
+    for beside, why in ((None, ""), (np.array([HALVES["east"]]), ""), (np.empty(0, dtype=object), "partly_mapped")):
+        expected = [doubt.replace("partly_mapped", why)]
+        assert doubts(replace(some, beside=beside), [(place, "class:residential", km2)]) == expected
 
 
 def test_zones_alone_tell_only_of_a_result_that_has_measured_less():

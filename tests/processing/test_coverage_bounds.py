@@ -180,8 +180,16 @@ def test_homes_drawn_twice_are_no_other_land_and_neighbours_claim_nothing(by_cod
     assert found == ([None, pytest.approx(100 * 96 / 98), None], None, ("met", ""))
 
 
-def test_land_use_in_another_layer_claims_nothing(judged, layer):
-    assert judged(layer([near(96)], name="homes"), layer([PARK, near(96)], name="parks"))[1] is None
+def test_parks_of_another_layer_claim_homes_only_where_they_are_the_very_same_ground(judged, layer, log):
+    """Homes of 48 and 48 ha; a park in the yard of one is as many have it, one that is all of it cannot be."""
+    homes = [near(48), plot(0, 960, 500, 1920)]
+    for south, is_same in ((1000, False), (965, True)):
+        parks = [PARK, plot(0, south, 500, 1920)]
+        assert judged(layer(homes, name="homes"), layer(parks, name="parks"))[1] is None  # PARK serves them in any case
+        assert ("very same ground" in str(log.warnings)) == is_same
+    far_off = [plot(0, 0, 500, 960), plot(9000, 0, 9500, 960)]
+    found = judged(layer(far_off, name="homes"), layer([PARK, far_off[1]], name="parks"), TARGET=80)
+    assert found == (pytest.approx([50, 100, 100]), "contested", ("not_judged", "open"))
 
 
 def test_park_area_per_head_is_open_where_parks_or_homes_are_industry_too(provider, layer, table):
@@ -196,3 +204,40 @@ def test_park_area_per_head_is_open_where_parks_or_homes_are_industry_too(provid
         row = table(processing.run("greenvein:parkcoverage", asked)["SUMMARY"])[-1]
         assert row["gv_built_up_park_m2_per_head"] == pytest.approx(30)
         assert (row["gv_park_open"] or None, row["gv_park_met"]) == (open_, None if open_ else True)
+
+
+@pytest.mark.cases(24, first=6)
+def test_doubts_of_a_park_area_per_head_add_up_where_they_are_more_than_a_hundredth(provider, layer, table, seed):
+    """A strip of homes with people of their own, parks and woods; each doubt is of less than a hundredth."""
+    random = np.random.default_rng(seed)
+    names = ["codes", "gap", "contested", "unknown"]
+    by = {name: random.uniform(0.004, 0.0097) * (random.random() < 0.6) for name in names}
+    value, homes, parks = 17 * (1 + random.uniform(0.0005, 0.035)), 3000, 1000
+    close = parks / value / (homes * (1 - by["unknown"]))  # persons per m of the strip, in thousands
+    shown = [
+        (homes * (1 - by["unknown"]), "R2", 1000 * parks / value),
+        *[(homes * by["unknown"], "R2", None)] * (by["unknown"] > 0),
+        (parks, "G1", 0.0),
+        *[(homes * by["codes"], "B1/R2", 0.0)] * (by["codes"] > 0),
+    ]
+    ends = np.cumsum([width for width, _, _ in shown])
+    shapes = [plot(end - width, 0, end, 1000) for end, (width, _, _) in zip(ends, shown)]
+    shapes.append(plot(ends[-1], 0, 10_000 - homes * by["gap"], 1000))
+    columns = {"DLBM": [code for _, code, _ in shown] + ["E2"], "people": [one for _, _, one in shown] + [0.0]}
+    if by["contested"]:
+        shapes.append(plot(homes, 0, homes + parks * by["contested"], 1000))
+        columns = {"DLBM": [*columns["DLBM"], "M1"], "people": [*columns["people"], 0.0]}
+    land = layer(shapes, columns, name="land use")
+    asked = {"RESIDENTIAL": land, "PARKS": land, "RESIDENTIAL_TAKE": "class:residential", "PARKS_TAKE": "class:park"}
+    asked |= {"BUILT_UP": layer([plot(0, 0, 10_000, 1000)]), "POPULATION_FIELD": "people"}
+    row = table(processing.run("greenvein:parkcoverage", asked | {"SUMMARY": "TEMPORARY_OUTPUT"})["SUMMARY"])[-1]
+    assert row["gv_built_up_park_m2_per_head"] == pytest.approx(value)
+
+    def least(*some):
+        share = {name: by[name] * (name in some) for name in names}
+        people = parks / value + close * homes * (share["codes"] + share["gap"] + share["unknown"])
+        return parks * (1 - share["contested"]) / people
+
+    alone = min(least("gap"), least("contested"))
+    met = alone >= 17 and (least(*names) >= 17 or sum(by.values()) < 0.01)
+    assert row["gv_park_met"] == (True if met else None)

@@ -12,7 +12,7 @@ from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
 from ....core.geometry.plane import EXACT, Plane
-from ....core.land.claimed import claimed
+from ....core.land.claimed import claimed, on_same_ground
 from ....core.parks.builtup import Maybe, grounds
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -55,6 +55,8 @@ class Inputs:
     not_homes: np.ndarray
     """Ground of residential land on which other land of the same layer lies, by its codes, and so of ``not_parks``."""
     not_parks: np.ndarray
+    both: tuple[np.ndarray, np.ndarray]
+    """Residential features and parks of two layers that are the very same ground."""
     not_built_up: np.ndarray
     """What was left out of the layer of the built-up area, though by its name all of it is that."""
     measure: Measure
@@ -139,6 +141,7 @@ def read(run: Run) -> Inputs:
         rural=rural,
         not_homes=_claimed(run, "RESIDENTIAL", residential),
         not_parks=_claimed(run, "PARKS", parks),
+        both=_both(residential, parks),
         not_built_up=np.empty(0, dtype=object) if some is None else some.geometry,
         measure=run.measure(),
         plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
@@ -170,6 +173,14 @@ def _claimed(run: Run, name: str, taken: Polygons) -> np.ndarray:
     return run.aside(partial(claimed, taken.geometry, other_land(run, name, taken)))
 
 
+def _both(residential: Polygons, parks: Polygons) -> tuple[np.ndarray, np.ndarray]:
+    """Return features of two layers that are the very same ground; of one layer its codes tell."""
+    if residential.label == parks.label:
+        return residential.geometry[:0], parks.geometry[:0]
+    homes, others = on_same_ground(residential.geometry, parks.geometry)
+    return residential.geometry[homes], parks.geometry[others]
+
+
 def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
     """Return what may be residential land, or parks, beside what is taken of it, and where else people may live.
 
@@ -181,7 +192,8 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    otherwise = {name: getattr(inputs, name) for name in ("not_homes", "not_parks", "not_built_up")}
+    not_homes, not_parks = (np.concatenate(some) for some in zip((inputs.not_homes, inputs.not_parks), inputs.both))
+    otherwise = {"not_homes": not_homes, "not_parks": not_parks, "not_built_up": inputs.not_built_up}
     found = Maybe(homes, inputs.parks.doubtful, drawn, rural, **otherwise)
     if units is None or units.near_homes:
         return found

@@ -88,7 +88,15 @@ def _contested(inputs: Inputs, result: ParkCoverage) -> list[str]:
     both = ((inputs.residential, inputs.not_homes), (inputs.parks, inputs.not_parks))
     areas = [(of, float(inputs.measure(flatten(ground)).sum())) for of, ground in both if len(ground)]
     some = [(of, area_m2) for of, area_m2 in areas if decides or shows_hectares(area_m2)]
-    return [text.format(area=hectares(area_m2), layer=of.named) for of, area_m2 in some]
+    found = [text.format(area=hectares(area_m2), layer=of.named) for of, area_m2 in some]
+    if len(inputs.both[0]):
+        text = tr(
+            "On {area} ha features of “{homes}” and of “{parks}” are the very same ground, which cannot be both; take "
+            "out what is wrong. What that may turn is not judged."
+        )
+        area_m2 = float(inputs.measure(flatten(inputs.both[0])).sum())
+        found.append(text.format(area=hectares(area_m2), homes=inputs.residential.named, parks=inputs.parks.named))
+    return found
 
 
 def _doubts(inputs: Inputs, result: ParkCoverage) -> list[str]:

@@ -185,8 +185,8 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         )
     elif open_ == CONTESTED:
         text = tr(
-            "On homes or parks of the built-up area lies other land of the same layer too, so the park area per head "
-            "is not judged; remove the overlaps to get a verdict."
+            "On homes or parks of the built-up area lies other land too, so the park area per head is not judged; "
+            "remove the overlaps to get a verdict."
         )
     elif open_ == UNREAD:
         text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")

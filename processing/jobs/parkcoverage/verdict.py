@@ -109,9 +109,9 @@ def _why_open(open_: str, of_profile: bool) -> str:
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         ),
         CONTESTED: tr(
-            "On part of the residential land or the parks lies other land of the same layer too, and the target may be "
-            "met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say "
-            "how much it is. Remove the overlaps to get one."
+            "On part of the residential land or the parks lies other land too, and the target may be met or missed, "
+            "depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. "
+            "Remove the overlaps to get one."
         ),
         PLANE: tr(
             "In the plane of the reference system the service radii are a little shorter or longer than on the ground, "
