@@ -241,3 +241,79 @@ def test_doubts_of_a_park_area_per_head_add_up_where_they_are_more_than_a_hundre
     alone = min(least("gap"), least("contested"))
     met = alone >= 17 and (least(*names) >= 17 or sum(by.values()) < 0.01)
     assert row["gv_park_met"] == (True if met else None)
+
+
+STRIP = {"homes": plot(0, 0, 1000, 1000), "more homes": plot(1000, 0, 2000, 1000), "park": plot(-1000, 0, 0, 1000)}
+
+
+@pytest.fixture
+def per_head(provider, table):
+    """Measure the park area per head; return it, and whether it is met, and why not."""
+
+    def start(**asked):
+        row = table(processing.run("greenvein:parkcoverage", asked | {"SUMMARY": "TEMPORARY_OUTPUT"})["SUMMARY"])[-1]
+        return row["gv_built_up_park_m2_per_head"], row["gv_park_met"], row["gv_park_open"] or None
+
+    return start
+
+
+@pytest.mark.parametrize("how", ["filter", "take"])
+def test_a_built_up_area_of_which_some_was_left_out_is_not_judged_where_people_or_parks_are_there(per_head, layer, how):
+    """A park of 100 ha; in each half of the town live 50,000. Another town is far off."""
+    people = {"p": [50_000.0, 50_000.0]}
+    homes = layer([STRIP["homes"], STRIP["more homes"]], people, name="homes")
+    for rest, found in ((STRIP["more homes"], (20, None, "chosen")), (plot(9000, 0, 9900, 900), (20, True, None))):
+        town = layer([plot(-1000, 0, 1000, 1000), rest], {"n": ["a", "b"]}, name="建成区")
+        asked = {"RESIDENTIAL": homes, "PARKS": layer([STRIP["park"]], name="parks"), "POPULATION_FIELD": "p"}
+        if how == "filter":
+            assert town.setSubsetString("\"n\" = 'a'")
+        else:
+            asked["BUILT_UP_TAKE"] = "\"n\" = 'a'"
+        assert per_head(**asked, BUILT_UP=town) == (pytest.approx(found[0]), *found[1:])
+
+
+@pytest.mark.parametrize("how", ["filter", "take"])
+def test_homes_that_a_filter_leaves_out_show_that_those_left_are_not_all(per_head, layer, how):
+    homes = layer([STRIP["homes"], STRIP["more homes"]], {"p": [50_000.0] * 2, "n": ["a", "b"]}, name="homes")
+    asked = {"RESIDENTIAL": homes, "PARKS": layer([STRIP["park"]], name="parks"), "POPULATION_FIELD": "p"}
+    if how == "filter":
+        assert homes.setSubsetString("\"n\" = 'a'")
+    else:
+        asked["RESIDENTIAL_TAKE"] = "\"n\" = 'a'"
+    found = per_head(**asked, BUILT_UP=layer([plot(-1000, 0, 2000, 1000)], name="town"))
+    assert found == (pytest.approx(20), None, "partly_mapped")
+
+
+@pytest.mark.parametrize("take", ["values:城镇住宅用地", "\"kind\" = '城镇住宅用地'", "kind like '城镇住宅%'"])
+def test_rural_homes_are_known_by_whatever_field_homes_are_taken_by(per_head, layer, take):
+    land = layer(
+        [STRIP["park"], STRIP["homes"], STRIP["more homes"]], {"kind": ["公园绿地", "城镇住宅用地", "农村宅基地"]}
+    )
+    streets = layer([plot(-1000, 0, 2000, 1000)], {"p": [58_000]}, name="streets")
+    asked = {"RESIDENTIAL": land, "RESIDENTIAL_TAKE": take, "RESIDENTIAL_CODE": "kind"}
+    asked |= {"PARKS": layer([STRIP["park"]], name="parks"), "POPULATION_LAYER": streets, "POPULATION_LAYER_FIELD": "p"}
+    found = per_head(**asked, BUILT_UP=layer([plot(-1000, 0, 1000, 1000)], name="town"))
+    assert found[1:] == (None, "rural_homes")
+
+
+@pytest.mark.parametrize(("crs", "met", "open_"), [("EPSG:4548", False, None), ("EPSG:32650", None, "plane")])
+def test_radii_in_a_plane_of_larger_scale_leave_a_target_open_that_they_turn(provider, layer, table, crs, met, open_):
+    """526.35 m of homes lie along a park, of which 500 m are 94.994 %; in UTM 500 m are 500.2 m on the ground."""
+    there = []
+    for name, shape in (("homes", plot(0, 0, 10_000, 526.35)), ("parks", plot(-600, -100, 10_600, 0))):
+        flat = layer([shapely.segmentize(shape, 100)], name=name)
+        asked = {"INPUT": flat, "TARGET_CRS": crs, "OUTPUT": "memory:"}
+        there.append(processing.run("native:reprojectlayer", asked)["OUTPUT"])
+    asked = {"RESIDENTIAL": there[0], "PARKS": there[1], "SUMMARY": "TEMPORARY_OUTPUT"}
+    row = table(processing.run("greenvein:parkcoverage", asked)["SUMMARY"])[-1]
+    assert (None if row["gv_target_met"] == NULL else row["gv_target_met"], row["gv_open"] or None) == (met, open_)
+
+
+def test_overlaps_that_round_to_nothing_are_not_told(by_codes, judged, log):
+    """A wood reaches 0.11 m into homes along 100 m."""
+    wood = plot(0, -100, 100, 0.11)
+    found = by_codes([PARK, near(96), far(2), wood], ["G1", "R2", "R2", "E2"])
+    assert found[1:] == (None, ("met", ""))
+    assert "other land of the same layer" not in str(log.warnings)
+    by_codes([PARK, near(96), far(2), plot(0, -100, 100, 5)], ["G1", "R2", "R2", "E2"])
+    assert "On 0.05 ha of what is taken" in str(log.warnings)
