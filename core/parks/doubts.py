@@ -216,9 +216,9 @@ def _by_plane(
     """
     nothing = np.zeros(len(left.area_m2))
     scales = [by**-0.5 for by in serving.plane.values(1.0)]
-    reach = reaching(serving.parks, serving.radius_m)
-    if not scales or not len(reach[0]):
+    if not scales or not (serving.radius_m > 0).any():
         return [nothing, nothing]
+    reach = reaching(serving.parks, serving.radius_m)
     width_m = reach[1].max() * max(abs(by - 1) for by in scales)
     columns = left.area_m2, left.area_m2 - left.blind_m2, width_m * shapely.length(pieces.geometry)
     area, covered, strip = (_rows(zones, pieces.cell, one) for one in columns)
