@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..targets import ROUNDING, at_least
+from ..targets import ROUNDING, at_least, weighs
 from .builtup import Columns
 from .pieces import positive
 
@@ -42,8 +42,8 @@ def codes_decide(table: Columns, served: np.ndarray) -> np.ndarray:
 
     With it what overlaps or is contested may turn it too. Where it is all there is, it is the answer.
     """
-    homes, residential = table["maybe_homes_m2"], table["residential_m2"]
-    some = (homes > 0) | (table["gained_m2"] > ROUNDING * residential)
+    residential = table["residential_m2"]
+    some = _codes_count(table) | (table["gained_m2"] > ROUNDING * residential)
     return some & (_may_turn(table, served, contested=True, codes=True) | ~(residential > 0))
 
 
@@ -65,17 +65,23 @@ def _between(table: Columns, served: np.ndarray, *, contested: bool, codes: bool
     """Return the least and the largest coverage in %, missing where nothing is left to cover.
 
     Least, if all that is counted twice is served, served homes that are contested are none, parks that are contested
-    serve nothing, and blind land that may be residential is; largest, if it is the other way round.
+    serve nothing, and blind land that may be residential is, where that weighs; largest, if it is the other way round.
     """
     nothing = np.zeros(len(served))
     few = served - table["lost_m2"] if contested else served
     many = served + table["gained_m2"] if codes else served
     less = table["overlap_m2"] + (table["not_served_m2"] if contested else nothing)
     fewer = table["overlap_m2"] + (table["not_blind_m2"] if contested else nothing)
-    blind, further = (table["maybe_blind_m2"], table["maybe_served_m2"]) if codes else (nothing, nothing)
-    homes = table["residential_m2"]
+    homes, counts = table["residential_m2"], _codes_count(table) & codes
+    blind, further = (np.where(counts, table[f"maybe_{name}_m2"], nothing) for name in ("blind", "served"))
     least = _percent(np.maximum(few - less, 0.0), np.maximum(homes - few, 0.0) + blind)
     return least, _percent(many + further, np.maximum(homes - many - fewer, 0.0))
+
+
+def _codes_count(table: Columns) -> np.ndarray:
+    """Tell where land that may be residential by its codes weighs, with all other land that may be, or may be none."""
+    some = table["maybe_homes_m2"]
+    return (some > 0) & weighs(some + table["overlap_m2"] + table["not_homes_m2"], table["residential_m2"])
 
 
 def _percent(some: np.ndarray, rest: np.ndarray) -> np.ndarray:

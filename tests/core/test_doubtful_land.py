@@ -138,15 +138,19 @@ def test_coverage_of_random_codes_is_open_just_where_they_could_turn_it(seed):
     for (_, its), (_, shown) in zip(sums.iterrows(), found.summary[found.summary["scope"] != "outside"].iterrows()):
         least = its["home_few"] / (its["home"] + its["maybe"] - its["maybe_few"])
         most = (its["home_many"] + its["maybe_many"]) / (its["home"] + its["maybe_many"])
+        if its["maybe"] <= 0.01 * its["home"]:
+            least, most = its["home_few"] / its["home"], its["home_many"] / its["home"]
         assert shown["codes_decide"] == ((100 * least >= target - 1e-6) != (100 * most >= target - 1e-6))
 
 
-def test_however_little_turns_a_coverage_only_where_it_is_served_otherwise():
+def test_a_hundredth_is_the_most_that_turns_nothing():
     homes, park = shapely.box([0], 0, [1000], 100), shapely.box([0], 100, [1000], 200)
     rules = ((0.0, 500.0),), 100.0
-    for west, decides in ((1000, False), (5000, True)):
-        maybe = Maybe(shapely.box([west], 0, [west + 1], 100))
+    for width, decides in ((10, False), (11, True)):  # 1,000 m² of 100,000 m², and 1,100
+        maybe = Maybe(shapely.box([5000], 0, [5000 + width], 100))
         assert park_coverage(homes, park, *rules, maybe=maybe).total["codes_decide"] == decides
+        both = Maybe(maybe.homes, not_homes=shapely.box([0], 0, [5], 100))  # 500 m² more that may be none
+        assert park_coverage(homes, park, *rules, maybe=both).total["codes_decide"]
 
 
 def test_people_may_live_where_codes_do_not_say_only_in_their_own_street():

@@ -335,7 +335,8 @@ def test_codes_and_overlaps_add_up():
     ("homes", "maybe"),
     [
         ([NEAR_90, FAR_10], NO_DOUBT),
-        ([FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 100)))),  # no park serves that either
+        ([NEAR_90, FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 100)))),  # 1 of 100 ha weighs nothing
+        ([FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 900)))),  # no park serves that either
         ([NEAR_90, FAR_10], Maybe(parks=polygons(shapely.box(9_100, 0, 9_200, 900)))),  # that is far from all homes
         ([NEAR_90], Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 1_000)))),  # all is served already
     ],
