@@ -74,7 +74,9 @@ def _between(table: Columns, served: np.ndarray, *, contested: bool, codes: bool
     fewer = table["overlap_m2"] + (table["not_blind_m2"] if contested else nothing)
     homes, counts = table["residential_m2"], _codes_count(table) & codes
     blind, further = (np.where(counts, table[f"maybe_{name}_m2"], nothing) for name in ("blind", "served"))
-    least = _percent(np.maximum(few - less, 0.0), np.maximum(homes - few, 0.0) + blind)
+    left = few - less
+    left = np.where(left > ROUNDING * homes, left, 0.0)
+    least = _percent(left, np.maximum(homes - few, 0.0) + blind)
     return least, _percent(many + further, np.maximum(homes - many - fewer, 0.0))
 
 
