@@ -24,8 +24,8 @@ from qgis.core import (
 
 from ...i18n import tr
 from ..io.complaints import ERRORS, complaints, kept_quiet
+from ..io.digests import awaited
 from ..io.layer_names import KEPT
-from ..io.row_digests import awaited
 from ..io.sqlite import is_locked, quoted_text, without_waiting
 from .scenario_content import Content
 from .scenarios import Side, home, log, opened
