@@ -1,6 +1,7 @@
 """Results that last: written beside the saved project, there again when it is opened, listed, compared and deleted."""
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from greenvein.core.replacing import Successor
 from greenvein.dialogs.panel.exports import readable
 from greenvein.dialogs.scenarios import kept_layers, saving
 from greenvein.processing.comparison import run_keeping
+from greenvein.processing.io import digests, file_digests
 from osgeo import ogr
 from qgis.core import (
     QgsApplication,
@@ -89,6 +91,11 @@ def run_and_keep(shown, wait):
     run(shown, wait)
     assert shown.outcome is not None, shown.notice.text()
     wait(lambda: shown.kept.text() and not shown.kept.text().startswith("Saving"))
+
+
+def named(project, name):
+    (found,) = project.mapLayersByName(name)
+    return found
 
 
 def reopened(project, path, shown, wait):
@@ -225,6 +232,53 @@ def test_what_has_changed_since_is_told_on_opening(kept, saved, wait, folder):
     reopened(saved, folder / "方案.qgz", kept, wait)
     assert reasons(kept) == ["The content of the layer “公园绿地” has changed."]
     assert re.fullmatch(r"Result of \d{4}-\d\d-\d\d \d\d:\d\d", kept.results.standing.since.text())
+
+
+def test_result_of_large_files_holds_in_a_folder_that_was_unpacked(page, saved, wait, folder, monkeypatch):
+    monkeypatch.setattr(file_digests, "_AT_ONCE_BYTES", 0)
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    saved.write()
+    saved.clear()
+    for path in folder.glob("*.*"):
+        os.utime(path, (1_800_000_000, 1_800_000_000))
+    reopened(saved, folder / "方案.qgz", shown, wait)
+    wait(lambda: not digests.is_reading())
+    assert reasons(shown) == []
+    other = QgsVectorLayer(str(folder / "公园绿地.shp"), "x", "ogr")
+    assert other.dataProvider().deleteFeatures([1])
+    del other
+    shown.look()
+    wait(lambda: reasons(shown) == ["The content of the layer “公园绿地” has changed."])
+
+
+def test_a_layer_that_was_removed_and_added_again_is_that_of_the_run_on_opening_too(kept, saved, wait, folder):
+    parks = named(saved, "公园绿地")
+    source, before = parks.source(), parks.id()
+    saved.removeMapLayer(before)
+    saved.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
+    assert reasons(kept) == []
+    saved.write()
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    again = named(saved, "公园绿地").id()
+    assert again != before
+    assert kept.form.inputs["PARKS"].value() == kept.outcome.parameters["PARKS"] == again
+    assert reasons(kept) == []
+    assert kept.report_button.outdated() is None
+
+
+def test_a_layer_that_was_removed_is_mourned_on_opening_and_taken_again_once_it_is_back(kept, saved, wait, folder):
+    parks = named(saved, "公园绿地")
+    source = parks.source()
+    saved.removeMapLayer(parks.id())
+    before = kept.form.missing(), reasons(kept)
+    saved.write()
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    assert before == (kept.form.missing(), reasons(kept))
+    assert before[0].startswith("The layer “公园绿地” of “Parks” is no longer in the project")
+    saved.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
+    assert kept.form.inputs["PARKS"].value() == named(saved, "公园绿地").id()
+    assert reasons(kept) == []
 
 
 def test_edits_that_the_run_saw_and_that_were_saved_later_change_nothing(page, saved, wait, folder):
