@@ -3181,7 +3181,7 @@
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
-            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+            <translation>目标为 {target:g}%；如果填的是比例，请改填百分数：{percent:g}。</translation>
         </message>
         <message>
             <source>“{parks}” has no park, though its codes would tell one, so nothing is covered.</source>
@@ -4408,10 +4408,6 @@
             <translation>正在量算指标……</translation>
         </message>
         <message>
-            <source>{value} / {target} {unit}</source>
-            <translation>{value} / {target} {unit}</translation>
-        </message>
-        <message>
             <source>Met or on track</source>
             <translation>达标或进度正常</translation>
         </message>
@@ -4458,10 +4454,6 @@
         <message>
             <source>Behind ({count}): {names}.</source>
             <translation>进度滞后 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>about {value}</source>
@@ -8502,6 +8494,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Present result, out of date ({time})</source>
             <translation>当前结果，已过期（{time}）</translation>
+        </message>
+        <message>
+            <source>The figures follow your edits: run the job again, then keep its result; nothing was kept.</source>
+            <translation>此刻显示的是跟随编辑的数字，未保存为方案。请先重新运行，再保存新的结果。</translation>
         </message>
         <message>
             <source>Scenario {time}</source>
