@@ -8604,6 +8604,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>从工程和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
         </message>
         <message>
+            <source>Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{folder}” for the “%” in this name; save the project elsewhere, and the results of later runs are saved with it.</source>
+            <translation>临时结果，关闭工程后不再保留。文件夹“{folder}”的名称含“%”，QGIS 打不开其中的 GeoPackage；请把工程另存到别的文件夹，此后的结果会随工程保存。</translation>
+        </message>
+        <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
             <translation>临时结果，关闭工程后不再保留。保存工程后运行的结果会随工程保存。</translation>
         </message>

@@ -222,6 +222,35 @@ def test_result_is_found_again_after_project_and_file_were_moved(kept, saved, wa
     assert Path(kept.outcome.layer("BLIND_AREAS").source().split("|")[0]).parent == moved
 
 
+def test_results_last_under_a_name_of_the_project_that_qgis_cannot_read_in_that_of_a_geopackage(
+    page, city, wait, folder
+):
+    path = folder / "规划%20𠮷😀 100%达标.qgz"
+    assert city.write(str(path))
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    assert shown.kept.shown.file.name == "规划％20u20bb7u1f600 100%达标_greenvein.gpkg"
+    city.write()
+    reopened(city, path, shown, wait)
+    assert all(layer.isValid() for layer in city.mapLayers().values())
+    assert shown.outcome.layer("BLIND_AREAS") in city.mapLayers().values()
+    assert reasons(shown) == []
+
+
+def test_folder_in_which_qgis_opens_no_geopackage_is_named(page, city, wait, folder):
+    unfit = folder / "a%20b"
+    unfit.mkdir()
+    assert city.write(str(unfit / "方案.qgz"))
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    assert shown.kept.text() == (
+        f"Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{unfit}” for the "
+        "“%” in this name; save the project elsewhere, and the results of later runs are saved with it."
+    )
+    assert [*unfit.glob("*.gpkg")] == []
+    assert shown.outcome.layer("BLIND_AREAS").isValid()
+
+
 def test_what_has_changed_since_is_told_on_opening(kept, saved, wait, folder):
     saved.write()
     saved.clear()
