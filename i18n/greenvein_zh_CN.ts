@@ -7972,8 +7972,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>“{parameter}”与运行时不同。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” was removed.</source>
-            <translation>图层“{layer}”已从工程中移除。</translation>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>“{parameter}” has another layer than in the run.</source>
@@ -8174,10 +8174,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Do without</source>
             <translation>不使用</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>Another layer is called “{layer}” too.</source>

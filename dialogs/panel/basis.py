@@ -231,7 +231,7 @@ class Basis(QObject):
             return
         gone = [one for one in before if QgsProject.instance().mapLayer(one.id) is None and one not in after]
         for one in gone:
-            yield Difference(tr("The layer “{layer}” was removed.").format(layer=one.name))
+            yield Difference(tr("The layer “{layer}” is no longer in the project.").format(layer=one.name))
         pairs = [(one, next((other for other in after if other.id == one.id), None)) for one in before]
         for one, other in pairs:
             if other is not None:

@@ -329,7 +329,7 @@ def test_other_setting_is_told_once_it_is_changed_after_opening(kept, saved, wai
     reopened(saved, folder / "方案.qgz", kept, wait)
     layers = [one for one in saved.mapLayers().values() if one.name() == "公园绿地"]
     saved.removeMapLayers([one.id() for one in layers])
-    assert reasons(kept) == ["The layer “公园绿地” was removed."]
+    assert reasons(kept) == ["The layer “公园绿地” is no longer in the project."]
 
 
 PLAIN = """

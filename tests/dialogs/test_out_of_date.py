@@ -272,7 +272,7 @@ def test_layer_that_is_removed_and_comes_back(page, stored, wait, project):
     shown = page("parkcoverage")
     run(shown, wait)
     project.removeMapLayer(parks)
-    assert reasons(shown) == ["The layer “公园绿地” was removed."]
+    assert reasons(shown) == ["The layer “公园绿地” is no longer in the project."]
     assert shown.results.verdict.value.text() == "50.00 %"
     QTest.mouseClick(shown.results.standing.button, LEFT)
     assert shown.notice.text().startswith("The layer “公园绿地” of “Parks” is no longer in the project")
