@@ -236,7 +236,7 @@ def test_layers_that_are_removed_and_added_again_are_those_of_the_check_up_on_op
     reopened(project, checkup, wait, path)
     assert named(checkup)["landuse"] == "土地利用2012"
     assert not checkup.form.inputs["population_field"].lost()
-    assert "The layer “土地利用2022” is no longer in the project." in checkup.results.standing.reasons.text().splitlines()
+    assert "The layer “土地利用2022” is no longer in the project." in checkup.results.standing.reasons.text()
 
 
 def named(checkup):

@@ -263,6 +263,20 @@ def test_what_has_changed_since_is_told_on_opening(kept, saved, wait, folder):
     assert re.fullmatch(r"Result of \d{4}-\d\d-\d\d \d\d:\d\d", kept.results.standing.since.text())
 
 
+def test_file_that_is_gone_is_named_on_opening_and_its_layer_is_that_of_the_run(kept, saved, wait, folder):
+    saved.write()
+    saved.clear()
+    for path in folder.glob("公园绿地.*"):
+        path.rename(folder / f"away_{path.name}")
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    assert reasons(kept) == [f"The file of the layer “公园绿地” is gone: “{folder / '公园绿地.shp'}”."]
+    for path in folder.glob("away_*"):
+        path.rename(folder / path.name[len("away_") :])
+    parks = named(saved, "公园绿地")
+    parks.setDataSource(parks.source(), parks.name(), "ogr")
+    assert reasons(kept) == []
+
+
 def test_result_of_large_files_holds_in_a_folder_that_was_unpacked(page, saved, wait, folder, monkeypatch):
     monkeypatch.setattr(file_digests, "_AT_ONCE_BYTES", 0)
     shown = page("parkcoverage")
