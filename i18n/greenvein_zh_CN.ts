@@ -3193,7 +3193,7 @@
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
-            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+            <translation>目标为 {target:g}%；如果填的是比例，请改填百分数：{percent:g}。</translation>
         </message>
         <message>
             <source>“{parks}” has no park, though its codes would tell one, so nothing is covered.</source>
@@ -4432,10 +4432,6 @@
             <translation>“{layer}”第 {row} 行：“{value}”在表头（第 {head} 行）之上，无法判断是什么数值；请放到写明内容的表头之下，或予以清除。</translation>
         </message>
         <message>
-            <source>{value} / {target} {unit}</source>
-            <translation>{value} / {target} {unit}</translation>
-        </message>
-        <message>
             <source>Met or on track</source>
             <translation>达标或进度正常</translation>
         </message>
@@ -4482,10 +4478,6 @@
         <message>
             <source>Behind ({count}): {names}.</source>
             <translation>进度滞后 {count} 项：{names}。</translation>
-        </message>
-        <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
         </message>
         <message>
             <source>about {value}</source>
@@ -8024,8 +8016,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>“{parameter}”与运行时不同。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” was removed.</source>
-            <translation>图层“{layer}”已从工程中移除。</translation>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>“{parameter}” has another layer than in the run.</source>
@@ -8226,10 +8218,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Do without</source>
             <translation>不使用</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>Another layer is called “{layer}” too.</source>
@@ -8548,6 +8536,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果，已过期（{time}）</translation>
         </message>
         <message>
+            <source>The figures follow your edits: run the job again, then keep its result; nothing was kept.</source>
+            <translation>此刻显示的是跟随编辑的数字，未保存为方案。请先重新运行，再保存新的结果。</translation>
+        </message>
+        <message>
             <source>Scenario {time}</source>
             <translation>方案 {time}</translation>
         </message>
@@ -8650,6 +8642,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Delete the result of {time} with its layers, from the project and from “{file}”? This is for good.</source>
             <translation>从工程和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
+        </message>
+        <message>
+            <source>Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{folder}” for the “%” in this name; save the project elsewhere, and the results of later runs are saved with it.</source>
+            <translation>临时结果，关闭工程后不再保留。文件夹“{folder}”的名称含“%”，QGIS 打不开其中的 GeoPackage；请把工程另存到别的文件夹，此后的结果会随工程保存。</translation>
         </message>
         <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>
