@@ -3176,6 +3176,10 @@
             <translation>有要素未能读取</translation>
         </message>
         <message>
+            <source>Radii in the plane are not exact enough</source>
+            <translation>平面上的服务半径不够准确</translation>
+        </message>
+        <message>
             <source>The built-up area is not given</source>
             <translation>未提供建成区</translation>
         </message>
@@ -3190,6 +3194,10 @@
         <message>
             <source>The people of part of the residential land are unknown</source>
             <translation>部分居住用地的人口未知</translation>
+        </message>
+        <message>
+            <source>Part of the built-up area was left out</source>
+            <translation>建成区只取了一部分</translation>
         </message>
         <message>
             <source>People may live in rural homes that are not taken</source>
@@ -3224,8 +3232,12 @@
             <translation>“{layer}”所取的用地中，有 {area} 公顷与同一图层的其他用地重叠，究竟是哪一种用地无法确定；请删除有误的图斑。会因此改变的结论暂不判定。</translation>
         </message>
         <message>
+            <source>On {area} ha features of “{homes}” and of “{parks}” are the very same ground, which cannot be both; take out what is wrong. What that may turn is not judged.</source>
+            <translation>“{homes}”与“{parks}”有图斑范围完全相同，共 {area} 公顷，同一块地不可能既是居住用地又是公园；请删除有误的图斑。会因此改变的结论暂不判定。</translation>
+        </message>
+        <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
-            <translation>目标为 {target:g} %；如果填的是比例，请改填百分数：{percent:g}。</translation>
+            <translation>目标为 {target:g}%；如果填的是比例，请改填百分数：{percent:g}。</translation>
         </message>
         <message>
             <source>“{parks}” has no park, though its codes would tell one, so nothing is covered.</source>
@@ -3316,6 +3328,10 @@
             <translation>用地图层只覆盖建成区的一部分，或只覆盖其人口统计单元的一部分，该数值暂不判定。</translation>
         </message>
         <message>
+            <source>A selection, a filter or what is taken leaves out part of the built-up area that has homes or parks too, so the figure is not judged; give the whole built-up area.</source>
+            <translation>由于所选要素、过滤条件或取用条件，建成区只取了一部分，未取的部分也有居住用地或公园，该数值暂不判定；请提供完整的建成区。</translation>
+        </message>
+        <message>
             <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
             <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
         </message>
@@ -3324,8 +3340,8 @@
             <translation>部分用地从编码看不出是什么用地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
-            <source>On homes or parks of the built-up area lies other land of the same layer too, so the park area per head is not judged; remove the overlaps to get a verdict.</source>
-            <translation>建成区的居住用地或公园与同一图层的其他用地重叠，人均公园绿地面积暂不判定；请消除重叠后再作判定。</translation>
+            <source>On homes or parks of the built-up area lies other land too, so the park area per head is not judged; remove the overlaps to get a verdict.</source>
+            <translation>建成区内的居住用地或公园与其他用地重叠，人均公园绿地面积暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
             <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
@@ -3476,8 +3492,12 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
-            <source>On part of the residential land or the parks lies other land of the same layer too, and the target may be met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. Remove the overlaps to get one.</source>
-            <translation>部分居住用地或公园与同一图层的其他用地重叠，是否达标取决于以哪一种用地为准，暂不判定；重叠面积见运行提示。请消除重叠后再作判定。</translation>
+            <source>On part of the residential land or the parks lies other land too, and the target may be met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. Remove the overlaps to get one.</source>
+            <translation>部分居住用地或公园与其他用地重叠，是否达标取决于重叠处究竟是哪一种用地，暂不判定；重叠面积见运行提示。请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>In the plane of the reference system the service radii are a little shorter or longer than on the ground, and with the radii on the ground the target may be met or missed otherwise, so there is no verdict. Reproject the layers into the 3° Gauss–Krüger zone of the place to get one.</source>
+            <translation>在该坐标参照系的投影平面上，服务半径与实地长度略有出入，按实地半径量算时是否达标可能不同，暂不判定。请将图层转换到当地的高斯—克吕格 3 度带坐标参照系后再作判定。</translation>
         </message>
         <message>
             <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>
@@ -4452,8 +4472,8 @@
             <translation>正在量算指标……</translation>
         </message>
         <message>
-            <source>{value} / {target} {unit}</source>
-            <translation>{value} / {target} {unit}</translation>
+            <source>“{layer}”, row {row}: “{value}” stands above the head of the table, which is row {head}, so nobody knows what it is; put it below a head that says what it is, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”在表头（第 {head} 行）之上，无法判断是什么数值；请放到写明内容的表头之下，或予以清除。</translation>
         </message>
         <message>
             <source>Met or on track</source>
@@ -4504,10 +4524,6 @@
             <translation>进度滞后 {count} 项：{names}。</translation>
         </message>
         <message>
-            <source>{value} {unit}</source>
-            <translation>{value} {unit}</translation>
-        </message>
-        <message>
             <source>about {value}</source>
             <translation>{value}左右</translation>
         </message>
@@ -4556,68 +4572,8 @@
             <translation>滞后原因</translation>
         </message>
         <message>
-            <source>“{layer}”, row {row}: {sentence}</source>
-            <translation>“{layer}”第 {row} 行：{sentence}</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {sentence}</source>
-            <translation>“{layer}”：{sentence}</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
-            <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
-            <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit.</source>
-            <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.</source>
-            <translation>“{layer}”第 {row} 行：数值可能以多种单位（{units}）填报；请只保留实际采用的单位。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four digits, such as 2025.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; correct the year, or the name of the field.</source>
-            <translation>“{layer}”第 {row} 行：从名称看，“{field}”是 {years} 年的数值，而该行年份为 {year}；请更正年份或字段名称。</translation>
-        </message>
-        <message>
             <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
             <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
-        </message>
-        <message>
-            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
-            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
-        </message>
-        <message>
-            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
-            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>
@@ -4628,28 +4584,8 @@
             <translation>“{layer}”：字段“{field}”全部为空，未取得任何数值；现有字段：{fields}。</translation>
         </message>
         <message>
-            <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
-            <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.</source>
-            <translation>“{layer}”第 {row} 行：“{first}”与“{second}”不是同一指标；请更正其中之一。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
-            <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where it is the whole, else write the name of the part.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
+            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
+            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.</source>
@@ -4714,6 +4650,26 @@
         <message>
             <source>“{parameter}” names the indicator “{called}”, which the plan profile does not have; its nearest are: {near}. Name one by its id or name.</source>
             <translation>“{parameter}”中的指标“{called}”在规划参数中没有；相近的有：{near}。请填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.</source>
+            <translation>“{layer}”第 {row} 行：“{first}”与“{second}”不是同一指标；请更正其中之一。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
+            <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where it is the whole, else write the name of the part.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
             <source>Ecological red line</source>
@@ -5012,6 +4968,66 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
+            <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
+            <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit.</source>
+            <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.</source>
+            <translation>“{layer}”第 {row} 行：数值可能以多种单位（{units}）填报；请只保留实际采用的单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four digits, such as 2025.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; correct the year, or the name of the field.</source>
+            <translation>“{layer}”第 {row} 行：从名称看，“{field}”是 {years} 年的数值，而该行年份为 {year}；请更正年份或字段名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} rows are not used, for “{word}”, in row {row} above them, says that they are not values as they were in their year.</source>
+            <translation>“{layer}”：有 {count} 行未采用，因为其上方第 {row} 行的“{word}”表明不是当年的实际数值。</translation>
+        </message>
+        <message>
             <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
             <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
         </message>
@@ -5068,6 +5084,14 @@
             <translation>本行没有填单位，而上方行的单位为“{said}”；若为合并单元格，本行也应是这一单位，暂不判定；请逐行填写单位。</translation>
         </message>
         <message>
+            <source>Nothing stands in “{field}” in the row of the value, and “{said}” in a row above it, which is that of both where cells are merged, so that the value is not judged; fill in “{field}” in each row.</source>
+            <translation>该行的“{field}”为空，上方行填有“{said}”，如属合并单元格则也适用于本行，因此不作判断；请在每一行填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{said}” in a row above that of the value may be the part of the city that it is of, so that it is not judged; say in a field “{field}” of each row which part it is, or “{whole}” for the whole.</source>
+            <translation>数值上方一行的“{said}”可能是其所属的分区，因此不作判断；请在每一行的“{field}”中填写分区，全部范围填“{whole}”。</translation>
+        </message>
+        <message>
             <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
             <translation>按“{said}”（表名，或表格上方、下方的文字），表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或更正该文字。</translation>
         </message>
@@ -5088,8 +5112,16 @@
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
-            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
-            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
+            <source>“{layer}”, row {row}: “{cell}” stands in a column without a head, so nobody knows what it is; write numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{cell}”所在列没有表头，无法判断是什么内容；请去掉数字中的千分位逗号，或给数字加上引号（"30,500"），若是其他内容，请补上该列的表头或将其删除。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
+            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
+            <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
@@ -5162,6 +5194,10 @@
         <message>
             <source>values contradict each other by the plan's own links</source>
             <translation>数值按规划指标间的关系相互矛盾</translation>
+        </message>
+        <message>
+            <source>a row above may say of which part or kind the value is</source>
+            <translation>上方行可能写明了数值所属的分区或类型</translation>
         </message>
         <message>
             <source>the table of values is one of targets or of other years</source>
@@ -8024,8 +8060,8 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>“{parameter}”与运行时不同。</translation>
         </message>
         <message>
-            <source>The layer “{layer}” was removed.</source>
-            <translation>图层“{layer}”已从工程中移除。</translation>
+            <source>The layer “{layer}” is no longer in the project.</source>
+            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>“{parameter}” has another layer than in the run.</source>
@@ -8226,10 +8262,6 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Do without</source>
             <translation>不使用</translation>
-        </message>
-        <message>
-            <source>The layer “{layer}” is no longer in the project.</source>
-            <translation>图层“{layer}”已不在工程中。</translation>
         </message>
         <message>
             <source>Another layer is called “{layer}” too.</source>
@@ -8548,6 +8580,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
             <translation>当前结果，已过期（{time}）</translation>
         </message>
         <message>
+            <source>The figures follow your edits: run the job again, then keep its result; nothing was kept.</source>
+            <translation>此刻显示的是跟随编辑的数字，未保存为方案。请先重新运行，再保存新的结果。</translation>
+        </message>
+        <message>
             <source>Scenario {time}</source>
             <translation>方案 {time}</translation>
         </message>
@@ -8650,6 +8686,10 @@ Nothing is downloaded, and nothing outside your profile changes. Install them no
         <message>
             <source>Delete the result of {time} with its layers, from the project and from “{file}”? This is for good.</source>
             <translation>从工程和“{file}”中删除 {time} 的结果及其图层？删除后无法恢复。</translation>
+        </message>
+        <message>
+            <source>Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{folder}” for the “%” in this name; save the project elsewhere, and the results of later runs are saved with it.</source>
+            <translation>临时结果，关闭工程后不再保留。文件夹“{folder}”的名称含“%”，QGIS 打不开其中的 GeoPackage；请把工程另存到别的文件夹，此后的结果会随工程保存。</translation>
         </message>
         <message>
             <source>Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are saved with it.</source>

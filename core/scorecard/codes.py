@@ -70,6 +70,9 @@ FAR = "far:"
 UNIT_UNSURE, UNIT_ABOVE = "unit:", "unit_above:"
 """Before what a table of values says that may be the unit of a value and is none that is known; or before the unit of
 a row above the one of the value, for which none is said, as in merged cells."""
+CELL_ABOVE, PLACE_ABOVE = "cell_above:", "place_above:"
+"""Before a field of a table of values and, behind a “=”, what stands in it above the row of a value that has nothing
+there, as in merged cells; or before a line above the row that may be called by a part of the city."""
 TITLE = "title:"
 """Before the name of a table of values, or what stands above or below it, by which they are none of their year."""
 UNLIKE, BEYOND = "unlike:", "beyond:"

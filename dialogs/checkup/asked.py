@@ -13,6 +13,8 @@ from ...i18n import tr, translated
 from ...processing import profiles
 from ...processing.models.chain import Chain, Link
 from ..panel.basis import Basis
+from ..panel.layer_state import LayerState
+from ..scenarios import kept_parameters
 
 
 @dataclass(eq=False)
@@ -105,6 +107,14 @@ class Asked(QObject):
             ],
             "jobs": {job: [questions.index(one), begun] for job, (one, begun) in self._of.items()},
         }
+
+    @staticmethod
+    def layers_in(kept: dict, file: Path) -> dict[str, LayerState]:
+        """Return the layers of what ``kept`` returned, by the ids that they had then; raises as ``put_back``."""
+        found: dict[str, LayerState] = {}
+        for one in kept["questions"]:
+            found |= kept_parameters.layers_in(one["made_from"], file)
+        return found
 
     def put_back(self, kept: dict, file: Path) -> None:
         """Take what ``kept`` returned in another session. Raises KeyError, TypeError or ValueError for other things."""

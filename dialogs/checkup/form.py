@@ -16,7 +16,7 @@ from ...processing.models.chain import Chain
 from ..panel.folding import folding_box, look_as_folded
 from ..panel.form import Form
 from ..panel.inputs import MultipleInput
-from ..panel.layer_inputs import LayerInput
+from ..panel.layer_inputs import FieldInput, LayerInput
 from ..plain import PlainLabel
 from .checks import PEOPLE, PEOPLE_FIELD, PeopleCheck
 from .land_use import LandUseLine
@@ -60,10 +60,15 @@ class ChainForm(Form):
         found = None if self.land_use is None else self.land_use.found
         return "" if found is None else found.mixed
 
-    def show_again(self, values: Mapping[str, object]) -> None:
-        """Show what was asked in another session; what differs from what is guessed was the user's choice."""
+    def show_again(self, values: Mapping[str, object], lost: Collection[str]) -> None:
+        """Show what was asked in another session; what differs from what is guessed was the user's choice.
+
+        ``lost``: inputs of which a layer is gone. Nobody has chosen to do without it, so the guess stays.
+        """
         boxes = sorted(self.inputs.items(), key=lambda one: not isinstance(one[1], LayerInput))  # fields go with layers
         for name, box in boxes:
+            if name in lost or (isinstance(box, FieldInput) and box.definition.parentLayerParameterName() in lost):
+                continue
             if box.isEnabledTo(self) and storable(self.values().get(name)) != storable(values.get(name)):
                 box.set_value(values.get(name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProject
 
@@ -26,17 +26,19 @@ def keep(model: QgsProcessingAlgorithm, inputs: dict, asked: Asked, sequence: Se
     memory.keep_run(project, memory.LastRun(given, asked.kept(file), sequence.states, sequence.begun))
 
 
-def put_back(show_again: Callable[[dict], None], asked: Asked, sequence: Sequence) -> None:
+def put_back(show_again: Callable[[dict, Collection[str]], None], asked: Asked, sequence: Sequence) -> None:
     """Take what the project that was opened keeps of it, where it is one that this program can read.
 
-    ``show_again``: takes the inputs.
+    ``show_again``: takes the inputs, and those of which a layer is gone.
     """
     project = QgsProject.instance()
     file = kept_runs.file_of(project)
     try:
         last = memory.last_run(project)
         if last is not None and file is not None:
-            show_again(kept_parameters.given(last.inputs))
+            layers = asked.layers_in(last.asked, file)
+            lost = kept_parameters.lost(last.inputs, layers)
+            show_again(kept_parameters.given(last.inputs, layers), lost.keys())
             asked.put_back(last.asked, file)
             sequence.put_back(last.states, last.begun)
     except memory.UNREADABLE as error:

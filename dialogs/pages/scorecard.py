@@ -6,7 +6,7 @@ from ...core.indicators.indicator import of_profile
 from ...core.indicators.standing import milestone
 from ...i18n import tr
 from ...processing import profiles
-from ...processing.words.indicators import target_text, unit_name
+from ...processing.words.indicators import target_text, unit_name, with_unit
 from ..panel.indicators import Figure, IndicatorRow
 from .page import Page
 
@@ -94,7 +94,7 @@ def _row(row, say, indicator):
         name=say["gv_indicator"](row["gv_indicator"]),
         state=row["gv_state"],
         badge=say["gv_state"](row["gv_state"]),
-        value=figure(tr("{value} {unit}").format(value=number(value, target), unit=unit), value),
+        value=figure(with_unit(number(value, target), unit), value),
         target=Figure(asked, target),
         gap=figure(difference(gap), gap),
         way=figure(progress_text(way), way),

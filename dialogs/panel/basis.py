@@ -131,31 +131,31 @@ class Basis(QObject):
     def since(self) -> list[Difference]:
         """Return what is another now than when the run began, each change once; nothing where the result holds."""
         found = [Difference(self._overtaken)] if self._overtaken else []
-        now = self._states_now()
-        for differences in self._of_parameters(now).values():
+        made, now = self._then_and_now()
+        for differences in self._of_parameters(made, now).values():
             found += differences
         if self.profile.content != profiles.active().content:
             found.append(Difference(tr("The plan profile has changed."), followed=True))
-        if self._made[_CLASSES] != now[_CLASSES]:
+        if made[_CLASSES] != now[_CLASSES]:
             found.append(Difference(tr("The project reads codes of land use otherwise now."), followed=True))
-        if _differ(self._made[_TRANSFORMATIONS], now[_TRANSFORMATIONS]):
+        if _differ(made[_TRANSFORMATIONS], now[_TRANSFORMATIONS]):
             found.append(Difference(tr("The coordinate transformations of the project have changed."), followed=True))
         return list(dict.fromkeys(found))
 
     def since_by_parameter(self) -> dict[str, list[Difference]]:
         """Return what is another about the parameters now, by parameter; of those alone of which anything is."""
-        return self._of_parameters(self._states_now())
+        return self._of_parameters(*self._then_and_now())
 
-    def _of_parameters(self, now: dict) -> dict[str, list[Difference]]:
+    def _of_parameters(self, made: dict, now: dict) -> dict[str, list[Difference]]:
         found = {}
-        called_then, called_now = _ids_by_name(self._made), _ids_by_name(now)
+        called_then, called_now = _ids_by_name(made), _ids_by_name(now)
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
-            was, is_now = self._made.get(name), now.get(name)
+            was, is_now = made.get(name), now.get(name)
             if calls_layers(name):
                 was, is_now = _by_ids(was, called_then), _by_ids(is_now, called_now)
             differences = list(self._renamed(name, _layers(was), _layers(is_now)))
-            if _differ(was, is_now) and not self._goes_with_its_layer(definition, now):
+            if _differ(was, is_now) and not _goes_with_its_layer(definition, made, now):
                 differences += self._changes(definition, was, is_now)
             if differences:
                 found[name] = differences
@@ -173,15 +173,17 @@ class Basis(QObject):
             if len({*said}) > 1:
                 yield Difference(text.format(layer=other.name), followed=True)
 
-    def _states_now(self) -> dict[str, object]:
+    def _then_and_now(self) -> tuple[dict[str, object], dict[str, object]]:
+        """Return what the run was made from, with the layers as they are known now, and what one would be now."""
         begun = time.monotonic()
         now = self._states()
         taken_ms = 1000 * (time.monotonic() - begun)
         # Tens of thousands of unsaved edits take their time; whoever goes on editing is not to wait for it each time.
         self._timer.setInterval(GATHER_MS if taken_ms < _LONG_MS else round(_REST * taken_ms))
         self._made = {name: _each(of, known) for name, of in self._made.items()}
-        was = {one.id: one for of in self._made.values() for one in _layers(of)}
-        return {name: _each(of, lambda one: unless_read(one, was.get(one.id))) for name, of in now.items()}
+        made = {name: _added_again(of, now.get(name)) for name, of in self._made.items()}
+        was = {one.id: one for of in made.values() for one in _layers(of)}
+        return made, {name: _each(of, lambda one: unless_read(one, was.get(one.id))) for name, of in now.items()}
 
     def _states(self) -> dict[str, object]:
         """Return what a run would be made from now, by parameter, and what else its figures depend on."""
@@ -206,14 +208,6 @@ class Basis(QObject):
         behind = tuple(self._state_of(one, before=before) for one in watch.behind() if one.id() not in before)
         return replace(watch.state(selected_only), behind=behind)
 
-    def _goes_with_its_layer(self, definition: QgsProcessingParameterDefinition, now: dict) -> bool:
-        """Tell whether a field, or what is taken, has changed with its layer, of which that is told."""
-        if isinstance(definition, QgsProcessingParameterField):
-            layer = definition.parentLayerParameterName()
-            return self._made.get(layer) != now.get(layer)
-        layer = input_of(definition.name())
-        return [one.id for one in _layers(self._made.get(layer))] != [one.id for one in _layers(now.get(layer))]
-
     def _watch(self, layer: QgsMapLayer) -> LayerWatch:
         watch = self._watches.get(layer.id())
         if watch is None:
@@ -237,7 +231,7 @@ class Basis(QObject):
             return
         gone = [one for one in before if QgsProject.instance().mapLayer(one.id) is None and one not in after]
         for one in gone:
-            yield Difference(tr("The layer “{layer}” was removed.").format(layer=one.name))
+            yield Difference(tr("The layer “{layer}” is no longer in the project.").format(layer=one.name))
         pairs = [(one, next((other for other in after if other.id == one.id), None)) for one in before]
         for one, other in pairs:
             if other is not None:
@@ -258,6 +252,23 @@ def _each(state, change: Callable[[LayerState], LayerState]):
     """Return what is of a parameter with its layers changed."""
     layers = _layers(state)
     return tuple(map(change, layers)) if layers else state
+
+
+def _added_again(was, now):
+    """Return what is of a parameter with each layer that was removed and added again as the one that it is now."""
+    before = {one.id for one in _layers(was)}
+    others = {one.source: one.id for one in _layers(now) if one.id not in before}
+    is_there = QgsProject.instance().mapLayer
+    return _each(was, lambda one: one if is_there(one.id) else replace(one, id=others.get(one.source, one.id)))
+
+
+def _goes_with_its_layer(definition: QgsProcessingParameterDefinition, made: dict, now: dict) -> bool:
+    """Tell whether a field, or what is taken, has changed with its layer, of which that is told."""
+    if isinstance(definition, QgsProcessingParameterField):
+        layer = definition.parentLayerParameterName()
+        return made.get(layer) != now.get(layer)
+    layer = input_of(definition.name())
+    return [one.id for one in _layers(made.get(layer))] != [one.id for one in _layers(now.get(layer))]
 
 
 def _ids_by_name(states: dict[str, object]) -> dict[str, list[str]]:

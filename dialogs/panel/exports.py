@@ -27,7 +27,7 @@ from ...core.progress import Progress, aside, part, quiet
 from ...core.replacing import replaced
 from ...i18n import tr
 from ...processing.framework.call import CancelledError
-from ...processing.io import row_digests
+from ...processing.io import digests
 from ...processing.io.refusals import likely_reason, unwritable
 from ...processing.jobs import JOBS
 from .outdated import Outdated, marked
@@ -99,9 +99,9 @@ class ReportButton(QToolButton):
         Raises CancelledError where the user does not wait for tables that must be read to tell.
         """
         found = self._outdated()
-        if found is None and row_digests.is_reading():
+        if found is None and digests.is_reading():
             with Waiting(tr("Checking whether the result still holds…"), self._page.window()) as waiting:
-                aside(row_digests.wait_for_all, waiting.progress)
+                aside(digests.wait_for_all, waiting.progress)
             found = self._outdated()
         return found
 

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...processing.io import file_digests, row_digests
+from ...processing.io import digests, file_digests
 from ...processing.io.places import tables_of
 from ...processing.io.sqlite import quoted_name
 from ...processing.io.table_state import table_state
@@ -87,7 +87,7 @@ class LayerState:
 def known(state: LayerState) -> LayerState:
     """Return a state with what is known by now of tables that were still being read."""
     behind = tuple(known(one) for one in state.behind)
-    return replace(state, content=row_digests.known(state.content), behind=behind)
+    return replace(state, content=digests.known(state.content), behind=behind)
 
 
 def unless_read(now: LayerState, was: LayerState | None) -> LayerState:
@@ -96,7 +96,7 @@ def unless_read(now: LayerState, was: LayerState | None) -> LayerState:
         return now
     before = {one.id: one for one in was.behind}
     behind = tuple(unless_read(one, before.get(one.id)) for one in now.behind)
-    is_open = row_digests.is_open((was.content, now.content))
+    is_open = digests.is_open((was.content, now.content))
     return replace(now, content=was.content if is_open else now.content, behind=behind)
 
 
@@ -129,7 +129,7 @@ class LayerWatch(QObject):
     """Knows the state of a layer at any time; ``changed`` tells that it may be another now.
 
     What was undone is as before, and saving edits changes nothing. What others write into a file is seen when the
-    state is asked for, or soon after where the file is large (``row_digests``).
+    state is asked for, or soon after where the file is large (``digests``).
     """
 
     changed = pyqtSignal()
@@ -232,22 +232,22 @@ class LayerWatch(QObject):
 
     def _content(self) -> tuple:
         stored = (self._turn, self._stored())
-        saved = {row_digests.known(one): before for one, before in self._saved.items()}
-        stored = row_digests.known(saved.get(stored, stored))
+        saved = {digests.known(one): before for one, before in self._saved.items()}
+        stored = digests.known(saved.get(stored, stored))
         edits = _edits(self._layer) if isinstance(self._layer, QgsVectorLayer) else ""
         return (stored, edits) if edits else stored
 
     def _stored(self) -> tuple | None:
         """Return what the layer's file holds; where its table must still be read it is looked at again soon."""
         stored = stored_as(self._layer)
-        if row_digests.is_open(stored):
+        if digests.is_open(stored):
             self._unread = stored
             self._reading.start()
         return stored
 
     def _look_at_read(self) -> None:
         """Tell once the table has been read."""
-        if row_digests.is_open(self._unread):
+        if digests.is_open(self._unread):
             return
         self._reading.stop()
         if self._is_saved:
@@ -295,7 +295,7 @@ class LayerWatch(QObject):
         if self._links:  # else the layer may be gone meanwhile
             stored = self._stored()
             self._saved[self._turn, stored] = self._unsaved
-            self._is_saved = row_digests.is_open(stored)
+            self._is_saved = digests.is_open(stored)
 
     def _turn_over(self) -> None:
         seen, self._seen = self._seen, _read_from(self._layer)

@@ -74,6 +74,12 @@ class ScenarioBar(QWidget):
         if self.present is None or layers is None:
             self._say(tr("The layers of this result are no longer in the project; run the job again."), wrong=True)
             return
+        self._page.judge()
+        if self._page.follows_edits() and self._page.changes:
+            # What would be kept is what the run has left, and what is shown is not that.
+            text = tr("The figures follow your edits: run the job again, then keep its result; nothing was kept.")
+            self._say(text, wrong=True)
+            return
         if scenarios.home(project) is None and not (self.ask_to_save() and scenarios.home(project)):
             text = tr("Save the project to a file first; scenarios are kept in the folder “{folder}” beside it.")
             self._say(text.format(folder=scenarios.FOLDER), wrong=True)

@@ -14,6 +14,9 @@ from ...processing.comparison.kept_runs import KeptRun
 from ...processing.framework.declared import Job
 from ...processing.io.refusals import unwritable
 from ..panel.basis import Basis
+from ..panel.form import Form
+from ..panel.inputs import MultipleInput
+from ..panel.layer_inputs import LayerInput, Lost
 from ..panel.running import Outcome
 from . import kept_layers, kept_parameters
 
@@ -38,7 +41,8 @@ def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
     if record is None:
         raise QgsProcessingException(of_another_version(run))
     try:
-        parameters = kept_parameters.given(record.parameters)
+        layers = kept_parameters.layers_in(record.made_from, run.file)
+        parameters = kept_parameters.given(record.parameters, layers)
         profile = kept_profile(record.profile)
         report = kept_runs.report_of(run)
         if load:
@@ -50,6 +54,7 @@ def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
         values["REPORT"] = _written(run, report) if report else None
         page.form.forget()
         page.form.set_values(parameters)
+        _mourn(page.form, kept_parameters.lost(record.parameters, layers))
         basis = page.basis_of(parameters)
         try:
             basis.put_back(record.made_from, run.file, profile, record.begun)
@@ -60,6 +65,16 @@ def opened(page, run: KeptRun, load: bool) -> tuple[Outcome, Basis]:
         kept_runs.log(f"{run.key}: {error!r}")
         raise QgsProcessingException(of_another_version(run)) from error
     return Outcome(parameters, values, context, _told(run)), basis
+
+
+def _mourn(form: Form, lost: dict[str, list[Lost]]) -> None:
+    """Have the inputs of a form say which of their layers are gone."""
+    for name, layers in lost.items():
+        box = form.inputs.get(name)
+        if isinstance(box, MultipleInput):
+            box.mourn(layers)
+        elif isinstance(box, LayerInput):
+            box.mourn(layers[0])
 
 
 def _told(run: KeptRun) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from ...processing.comparison import kept_runs, run_keeping
 from ...processing.comparison.kept_runs import InUseError, KeptRun, Record
 from ...processing.comparison.run_keeping import Keeping
 from ...processing.comparison.scenario_content import Content
-from ...processing.comparison.scenarios import Side
+from ...processing.comparison.scenarios import Side, home
 from ...processing.framework import output_fields
 from ...processing.framework.call import CancelledError
 from ...processing.framework.version import program
@@ -378,6 +378,13 @@ class KeptResults(Notice):
 
 
 def _temporary() -> str:
+    folder = home(QgsProject.instance())
+    if folder is not None and kept_runs.unfit(folder):
+        text = tr(
+            "Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{folder}” for "
+            "the “%” in this name; save the project elsewhere, and the results of later runs are saved with it."
+        )
+        return text.format(folder=folder)
     return tr(
         "Temporary result: it is gone once the project is closed. Save the project, and the results of later runs are "
         "saved with it."

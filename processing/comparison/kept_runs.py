@@ -24,8 +24,8 @@ from qgis.core import (
 
 from ...i18n import tr
 from ..io.complaints import ERRORS, complaints, kept_quiet
+from ..io.digests import awaited
 from ..io.layer_names import KEPT
-from ..io.row_digests import awaited
 from ..io.sqlite import is_locked, quoted_text, without_waiting
 from .scenario_content import Content
 from .scenarios import Side, home, log, opened
@@ -36,6 +36,10 @@ FORMAT = 1
 """Of what a row holds; one of another number is listed, but not shown as a result."""
 RUNS, STYLES, NAMES = "greenvein_runs", "layer_styles", "gpkg_data_columns"
 """Its tables beside those of layers."""
+_CODE = re.compile("%(?=[0-9A-Fa-f]{2})")
+"""What stands for another character in the path of a GeoPackage: SQLite opens it as an address (``%20``)."""
+_RARE = re.compile("[\U00010000-\U0010ffff]")
+"""What QGIS loses of a path from the project file: rare characters of Chinese names, and emojis."""
 _KEY = re.compile(r"[a-z0-9]+_\d{8}_\d{6}")
 
 
@@ -96,9 +100,20 @@ class KeptRun:
 
 
 def file_of(project: QgsProject) -> Path | None:
-    """Return the file that takes the runs of a project; None where the project is not saved as a file."""
+    """Return the file that takes the runs of a project; None where it is not saved as a file, or in an unfit folder.
+
+    What QGIS cannot read of the project's name is written otherwise in that of the file.
+    """
     folder = home(project)
-    return None if folder is None else folder / f"{Path(project.fileName()).stem}{ENDING}"
+    if folder is None or unfit(folder):
+        return None
+    stem = _RARE.sub(lambda one: f"u{ord(one[0]):x}", _CODE.sub("％", Path(project.fileName()).stem))
+    return folder / f"{stem}{ENDING}"
+
+
+def unfit(folder: Path) -> bool:
+    """Tell whether QGIS can open no GeoPackage in a folder, for what its path is called."""
+    return _CODE.search(str(folder)) is not None
 
 
 def files_of(project: QgsProject) -> list[Path]:

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
+    QgsProject,
     QgsVectorLayer,
 )
 
@@ -133,7 +134,11 @@ def _layer(value, context: QgsProcessingContext) -> QgsMapLayer | None:
         value = value.source.staticValue()
     if isinstance(value, QgsMapLayer):
         return value
-    return QgsProcessingUtils.mapLayerFromString(value, context) if isinstance(value, str) and value else None
+    if not isinstance(value, str) or not value:
+        return None
+    # Processing knows no layer whose file is gone.
+    known = QgsProject.instance().mapLayer(value)
+    return QgsProcessingUtils.mapLayerFromString(value, context) if known is None else known
 
 
 def _text(definition, value, context: QgsProcessingContext) -> str:

@@ -44,8 +44,8 @@ def headline(one: Side, two: Side) -> Figure:
     label = translated(found.title) if found.title else _titles(one.content.job).get(found.number, found.number)
     if not found.less and not (found.number in a and found.number in b):
         return Figure(label, _NOTHING, "")
-    difference = _of(found, b) - _of(found, a)
-    return Figure(label, signed(difference, _decimals(found.number)), _unit(found.number))
+    difference = difference_text(_of(found, a), _of(found, b), _decimals(found.number))
+    return Figure(label, difference, _unit(found.number))
 
 
 def _of(headline: Headline, numbers: dict) -> float:
@@ -112,6 +112,12 @@ def changed_by_kind(job: str, sums: list[tuple[str, int, float]]) -> TextTable:
     return TextTable(tr("What changed on the ground"), columns, (False, True, True), rows)
 
 
+def difference_text(first: float, second: float, decimals: int) -> str:
+    """Return the difference of two figures as they are shown, or of what they hide where they look alike."""
+    shown = round(second, decimals) - round(first, decimals)
+    return signed(shown if abs(shown) > 0.5 * 10**-decimals else second - first, decimals)
+
+
 def signed(difference: float, decimals: int) -> str:
     """Return a difference with its sign, and with as many decimals as it takes not to look like none."""
     if abs(difference) < 0.5 * 10**-_MOST_DECIMALS:
@@ -124,7 +130,7 @@ def signed(difference: float, decimals: int) -> str:
 def _difference(first, second, decimals: int, unit: str) -> str:
     if first is None or second is None or isinstance(first, bool) or isinstance(second, bool):
         return _NOTHING
-    text = signed(second - first, decimals)
+    text = difference_text(first, second, decimals)
     return f"{text} {unit}".rstrip()
 
 

@@ -23,7 +23,7 @@ def table_state(path: Path, table: str) -> tuple | None:
     """Return what tells one content of a table from another; None where the file does not say what it has.
 
     ``table``: "" for the first one. It is when the table was last changed by what the file says, its number of rows,
-    and a digest of them, "" where nobody can read them, the mark of ``row_digests`` where they are still being read.
+    and a digest of them, "" where nobody can read them, the mark of ``digests`` where they are still being read.
     While another program keeps the file locked, a table is as it was last: nobody waits for that program, and nobody is
     to think that it has changed the table.
     """

@@ -81,6 +81,12 @@ def unit_name(unit: str) -> str:
     return names.get(unit, unit)
 
 
+def with_unit(value: str, unit: str) -> str:
+    """Return a figure with what its unit is called, "" without one; Chinese text sets a space before letters only."""
+    is_close = not unit or (language() == "zh" and not ("a" <= unit[0].lower() <= "z"))
+    return f"{value}{unit}" if is_close else f"{value} {unit}"
+
+
 def called(indicators: Iterable[Indicator]) -> str:
     """Return what indicators are called, each with its id."""
     text = tr("{id} {name}")
@@ -110,7 +116,7 @@ def target_text(milestone: Milestone, unit: str = "") -> str:
     }
     text = texts[milestone.mark] if milestone.least is None else tr("{least} or {value}")
     least, value = (_number(one) for one in (milestone.least, milestone.value))
-    value = tr("{value} {unit}").format(value=value, unit=unit) if unit else value
+    value = with_unit(value, unit)
     return tr("{value} ({year})").format(value=text.format(least=least, value=value), year=milestone.year)
 
 

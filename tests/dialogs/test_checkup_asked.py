@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -210,6 +211,38 @@ def test_what_the_last_check_up_left_out_stays_left_out_when_the_project_is_open
     settle(checkup, wait)
     assert not is_current(checkup)
     assert "“Year of the data” is no longer as in the run." in checkup.results.standing.reasons.text()
+
+
+@pytest.mark.usefixtures("bare_reports")
+def test_layers_that_are_removed_and_added_again_are_those_of_the_check_up_on_opening_too(
+    checkup, city, wait, project, tmp_path
+):
+    path = str(tmp_path / "city.qgz")
+    assert project.write(path)
+    check(checkup, wait)
+    before = named(checkup)
+    for name in ("街道", "土地利用2022"):
+        source = city[name].source()
+        project.removeMapLayer(city[name].id())
+        project.addMapLayer(QgsVectorLayer(source, name, "ogr"))
+    settle(checkup, wait)
+    reopened(project, checkup, wait, path)
+    assert named(checkup) == before
+    assert is_current(checkup)
+    # One that is gone was not the user's choice to do without: the other land use is taken, and that is told.
+    project.removeMapLayers([one.id() for one in project.mapLayersByName("土地利用2022")])
+    project.removeMapLayers([one.id() for one in project.mapLayersByName("街道")])
+    settle(checkup, wait)
+    reopened(project, checkup, wait, path)
+    assert named(checkup)["landuse"] == "土地利用2012"
+    assert not checkup.form.inputs["population_field"].lost()
+    assert "The layer “土地利用2022” is no longer in the project." in checkup.results.standing.reasons.text()
+
+
+def named(checkup):
+    """Return the layers that the inputs have, by what they are called."""
+    boxes = {name: box for name, box in checkup.form.inputs.items() if isinstance(box, LayerInput)}
+    return {name: box.layer().name() for name, box in boxes.items() if box.layer() is not None}
 
 
 def test_ticks_belong_to_the_project(checkup, wait, project, tmp_path):

@@ -109,7 +109,7 @@ def test_what_holds_no_longer_is_said_to_be_out_of_date_and_leaves_only_in_a_rep
         assert verdicts(checkup) == before, reason
     project.removeMapLayer(city["生态保护红线"])
     wait(lambda: not checkup.results.standing.isHidden())
-    assert "The layer “生态保护红线” was removed." in checkup.results.standing.reasons.text()
+    assert "The layer “生态保护红线” is no longer in the project." in checkup.results.standing.reasons.text()
     assert verdicts(checkup)["LU11"] == OUT
 
 

@@ -158,7 +158,7 @@ def test_edit_greys_the_result_and_undoing_it_does_not(english):
 
 
 def test_layer_that_is_removed_is_named_and_no_other_takes_its_place(english):
-    assert english["removed"] == "The layer “Parks” was removed."
+    assert english["removed"] == "The layer “Parks” is no longer in the project."
     assert english["gone"] == [
         "The layer “Parks” of “Parks” is no longer in the project; choose another one.",
         "The layer “Parks” is no longer in the project.",

@@ -1,6 +1,7 @@
 """Results that last: written beside the saved project, there again when it is opened, listed, compared and deleted."""
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from greenvein.core.replacing import Successor
 from greenvein.dialogs.panel.exports import readable
 from greenvein.dialogs.scenarios import kept_layers, saving
 from greenvein.processing.comparison import run_keeping
+from greenvein.processing.io import digests, file_digests
 from osgeo import ogr
 from qgis.core import (
     QgsApplication,
@@ -89,6 +91,11 @@ def run_and_keep(shown, wait):
     run(shown, wait)
     assert shown.outcome is not None, shown.notice.text()
     wait(lambda: shown.kept.text() and not shown.kept.text().startswith("Saving"))
+
+
+def named(project, name):
+    (found,) = project.mapLayersByName(name)
+    return found
 
 
 def reopened(project, path, shown, wait):
@@ -215,6 +222,35 @@ def test_result_is_found_again_after_project_and_file_were_moved(kept, saved, wa
     assert Path(kept.outcome.layer("BLIND_AREAS").source().split("|")[0]).parent == moved
 
 
+def test_results_last_under_a_name_of_the_project_that_qgis_cannot_read_in_that_of_a_geopackage(
+    page, city, wait, folder
+):
+    path = folder / "规划%20𠮷😀 100%达标.qgz"
+    assert city.write(str(path))
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    assert shown.kept.shown.file.name == "规划％20u20bb7u1f600 100%达标_greenvein.gpkg"
+    city.write()
+    reopened(city, path, shown, wait)
+    assert all(layer.isValid() for layer in city.mapLayers().values())
+    assert shown.outcome.layer("BLIND_AREAS") in city.mapLayers().values()
+    assert reasons(shown) == []
+
+
+def test_folder_in_which_qgis_opens_no_geopackage_is_named(page, city, wait, folder):
+    unfit = folder / "a%20b"
+    unfit.mkdir()
+    assert city.write(str(unfit / "方案.qgz"))
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    assert shown.kept.text() == (
+        f"Temporary result: it is gone once the project is closed. QGIS can open no GeoPackage in “{unfit}” for the "
+        "“%” in this name; save the project elsewhere, and the results of later runs are saved with it."
+    )
+    assert [*unfit.glob("*.gpkg")] == []
+    assert shown.outcome.layer("BLIND_AREAS").isValid()
+
+
 def test_what_has_changed_since_is_told_on_opening(kept, saved, wait, folder):
     saved.write()
     saved.clear()
@@ -225,6 +261,67 @@ def test_what_has_changed_since_is_told_on_opening(kept, saved, wait, folder):
     reopened(saved, folder / "方案.qgz", kept, wait)
     assert reasons(kept) == ["The content of the layer “公园绿地” has changed."]
     assert re.fullmatch(r"Result of \d{4}-\d\d-\d\d \d\d:\d\d", kept.results.standing.since.text())
+
+
+def test_file_that_is_gone_is_named_on_opening_and_its_layer_is_that_of_the_run(kept, saved, wait, folder):
+    saved.write()
+    saved.clear()
+    for path in folder.glob("公园绿地.*"):
+        path.rename(folder / f"away_{path.name}")
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    assert reasons(kept) == [f"The file of the layer “公园绿地” is gone: “{folder / '公园绿地.shp'}”."]
+    for path in folder.glob("away_*"):
+        path.rename(folder / path.name[len("away_") :])
+    parks = named(saved, "公园绿地")
+    parks.setDataSource(parks.source(), parks.name(), "ogr")
+    assert reasons(kept) == []
+
+
+def test_result_of_large_files_holds_in_a_folder_that_was_unpacked(page, saved, wait, folder, monkeypatch):
+    monkeypatch.setattr(file_digests, "_AT_ONCE_BYTES", 0)
+    shown = page("parkcoverage")
+    run_and_keep(shown, wait)
+    saved.write()
+    saved.clear()
+    for path in folder.glob("*.*"):
+        os.utime(path, (1_800_000_000, 1_800_000_000))
+    reopened(saved, folder / "方案.qgz", shown, wait)
+    wait(lambda: not digests.is_reading())
+    assert reasons(shown) == []
+    other = QgsVectorLayer(str(folder / "公园绿地.shp"), "x", "ogr")
+    assert other.dataProvider().deleteFeatures([1])
+    del other
+    shown.look()
+    wait(lambda: reasons(shown) == ["The content of the layer “公园绿地” has changed."])
+
+
+def test_a_layer_that_was_removed_and_added_again_is_that_of_the_run_on_opening_too(kept, saved, wait, folder):
+    parks = named(saved, "公园绿地")
+    source, before = parks.source(), parks.id()
+    saved.removeMapLayer(before)
+    saved.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
+    assert reasons(kept) == []
+    saved.write()
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    again = named(saved, "公园绿地").id()
+    assert again != before
+    assert kept.form.inputs["PARKS"].value() == kept.outcome.parameters["PARKS"] == again
+    assert reasons(kept) == []
+    assert kept.report_button.outdated() is None
+
+
+def test_a_layer_that_was_removed_is_mourned_on_opening_and_taken_again_once_it_is_back(kept, saved, wait, folder):
+    parks = named(saved, "公园绿地")
+    source = parks.source()
+    saved.removeMapLayer(parks.id())
+    before = kept.form.missing(), reasons(kept)
+    saved.write()
+    reopened(saved, folder / "方案.qgz", kept, wait)
+    assert before == (kept.form.missing(), reasons(kept))
+    assert before[0].startswith("The layer “公园绿地” of “Parks” is no longer in the project")
+    saved.addMapLayer(QgsVectorLayer(source, "公园绿地", "ogr"))
+    assert kept.form.inputs["PARKS"].value() == named(saved, "公园绿地").id()
+    assert reasons(kept) == []
 
 
 def test_edits_that_the_run_saw_and_that_were_saved_later_change_nothing(page, saved, wait, folder):
@@ -246,7 +343,7 @@ def test_other_setting_is_told_once_it_is_changed_after_opening(kept, saved, wai
     reopened(saved, folder / "方案.qgz", kept, wait)
     layers = [one for one in saved.mapLayers().values() if one.name() == "公园绿地"]
     saved.removeMapLayers([one.id() for one in layers])
-    assert reasons(kept) == ["The layer “公园绿地” was removed."]
+    assert reasons(kept) == ["The layer “公园绿地” is no longer in the project."]
 
 
 PLAIN = """

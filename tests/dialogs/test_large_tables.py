@@ -7,7 +7,7 @@ import time
 
 import pytest
 from greenvein.processing.comparison import kept_runs
-from greenvein.processing.io import row_digests
+from greenvein.processing.io import digests, row_digests
 from qgis.core import QgsApplication, QgsProcessingException, QgsVectorFileWriter, QgsVectorLayer
 
 from .scene import box, run
@@ -37,7 +37,7 @@ def slow_tables(monkeypatch):
     monkeypatch.setattr(row_digests, "_AT_ONCE_BYTES", 0)
     monkeypatch.setattr(row_digests, "_digest_of", slowly)
     yield
-    row_digests.wait_for_all()
+    digests.wait_for_all()
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def shown(page, add, project, tmp_path, wait, slow_tables):
     shown = page("parkcoverage")
     run(shown, wait)
     assert shown.outcome is not None, shown.notice.text()
-    wait(lambda: not row_digests.is_reading())
+    wait(lambda: not digests.is_reading())
     return shown
 
 
@@ -72,7 +72,7 @@ def longest_while(shown, holds):
 
 def settled(shown, wait):
     """Let the page see what has been read; return why its result is out of date."""
-    wait(lambda: not row_digests.is_reading())
+    wait(lambda: not digests.is_reading())
     for _ in range(20):
         QgsApplication.processEvents()
         time.sleep(0.01)

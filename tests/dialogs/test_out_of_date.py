@@ -13,6 +13,7 @@ import pytest
 from greenvein.dialogs.panel.inputs import MultipleInput, TableInput
 from greenvein.dialogs.panel.layer_inputs import FieldInput, LayerInput
 from greenvein.processing import profiles
+from greenvein.processing.comparison import scenarios
 from greenvein.processing.jobs.parkcoverage.algorithm import ParkCoverageAlgorithm
 from qgis.core import (
     QgsApplication,
@@ -28,7 +29,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
-from .scene import box, run
+from .scene import box, press, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bare_reports")]
 
@@ -271,7 +272,7 @@ def test_layer_that_is_removed_and_comes_back(page, stored, wait, project):
     shown = page("parkcoverage")
     run(shown, wait)
     project.removeMapLayer(parks)
-    assert reasons(shown) == ["The layer “公园绿地” was removed."]
+    assert reasons(shown) == ["The layer “公园绿地” is no longer in the project."]
     assert shown.results.verdict.value.text() == "50.00 %"
     QTest.mouseClick(shown.results.standing.button, LEFT)
     assert shown.notice.text().startswith("The layer “公园绿地” of “Parks” is no longer in the project")
@@ -604,6 +605,29 @@ def test_followed_edits_keep_the_figures_current_and_grey_only_chart_and_table(s
     assert results.verdict.value.text() == "50.00 %"
     parks.rollBack()
     assert reasons(shown) == []
+
+
+def test_figures_that_follow_edits_are_not_kept_as_a_scenario_and_those_of_the_run_are(
+    shown, city, wait, project, tmp_path, monkeypatch
+):
+    assert project.write(str(tmp_path / "plan.qgz"))
+    monkeypatch.setattr(shown.scenarios, "ask_name", lambda suggestion: "现状")
+    shown.following.box.setChecked(True)
+    wait(shown.following.live.settled)
+    city[1].startEditing()
+    city[1].addFeature(feature(city[1], box(1_000, -2_000, 100, 5_000)))
+    wait(lambda: shown.results.verdict.value.text() == "100.00 %")
+    press(shown.scenarios.keep_button)
+    assert shown.notice.text() == (
+        "The figures follow your edits: run the job again, then keep its result; nothing was kept."
+    )
+    assert scenarios.kept(project, "parkcoverage") == []
+    # Undone, or followed no longer: what the page shows is what is kept.
+    city[1].rollBack()
+    wait(lambda: shown.results.verdict.value.text() == "50.00 %")
+    press(shown.scenarios.keep_button)
+    (kept,) = scenarios.kept(project, "parkcoverage")
+    assert (kept.name, kept.content.verdict["value"]) == ("现状", shown.results.verdict.value.text())
 
 
 def test_run_in_the_dialog_of_processing_is_run_again_with_what_the_form_does_not_have(shown, wait, city):

@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 
 import pytest
-from greenvein.processing.io import row_digests
+from greenvein.processing.io import digests, row_digests
 from greenvein.processing.io import table_state as states
 from osgeo import ogr
 
@@ -104,12 +104,12 @@ def reading(monkeypatch):
         return found
 
     monkeypatch.setattr(row_digests, "_AT_ONCE_BYTES", 0)
-    monkeypatch.setattr(row_digests, "_REST", 0.0)
+    monkeypatch.setattr(digests, "_REST", 0.0)
     monkeypatch.setattr(row_digests, "_digest_of", held)
     Reading.may.set()
     yield Reading
     Reading.may.set()
-    row_digests.wait_for_all()
+    digests.wait_for_all()
 
 
 def test_nobody_waits_for_the_rows_of_a_large_file_and_what_they_are_comes_later(parks, reading, monkeypatch):
@@ -117,41 +117,41 @@ def test_nobody_waits_for_the_rows_of_a_large_file_and_what_they_are_comes_later
         small.setattr(row_digests, "_AT_ONCE_BYTES", 2**30)
         small.setattr(row_digests, "_digest_of", lambda *asked: "read at once")
         assert states.table_state(parks, "parks")[-1] == "read at once"
-    row_digests._known.clear()
+    digests._known.clear()
     reading.may.clear()
     was = states.table_state(parks, "parks")
-    assert row_digests.is_open(was) and row_digests.is_reading()
-    assert states.table_state(parks, "parks") == row_digests.known(was) == was
+    assert digests.is_open(was) and digests.is_reading()
+    assert states.table_state(parks, "parks") == digests.known(was) == was
     reading.may.set()
-    row_digests.wait_for_all()
-    assert not row_digests.is_open(was) and not row_digests.is_reading()
-    assert states.table_state(parks, "parks") == row_digests.known(was) != was
+    digests.wait_for_all()
+    assert not digests.is_open(was) and not digests.is_reading()
+    assert states.table_state(parks, "parks") == digests.known(was) != was
     assert reading.count == 1
     write(parks, "UPDATE lakes SET code = '1101'")
-    other = row_digests.awaited({"made_from": [list(states.table_state(parks, "parks"))]})
-    assert other == {"made_from": [list(row_digests.known(was))]}
+    other = digests.awaited({"made_from": [list(states.table_state(parks, "parks"))]})
+    assert other == {"made_from": [list(digests.known(was))]}
     write(parks, "UPDATE parks SET code = '0811'")
-    assert row_digests.awaited(states.table_state(parks, "parks")) != row_digests.known(was)
+    assert digests.awaited(states.table_state(parks, "parks")) != digests.known(was)
 
 
 def test_what_is_written_while_a_table_is_read_is_read_again(parks, reading):
-    was = row_digests.awaited(states.table_state(parks, "parks"))
+    was = digests.awaited(states.table_state(parks, "parks"))
     write(parks, "UPDATE parks SET code = '0811'")
     reading.may.clear()
     between = states.table_state(parks, "parks")
     wait_until(lambda: reading.count == 2)  # its rows have been read
     write(parks, "UPDATE parks SET code = '0810'")
     after = states.table_state(parks, "parks")
-    assert between != after and row_digests.is_open(after)
+    assert between != after and digests.is_open(after)
     reading.may.set()
-    assert row_digests.awaited(between) != was
-    assert row_digests.awaited(after) == was
+    assert digests.awaited(between) != was
+    assert digests.awaited(after) == was
     assert reading.count == 3
 
 
 def test_a_mark_of_another_session_stands_for_nothing(parks):
-    assert not row_digests.is_open(("parks", "unread:0123"))
-    assert row_digests.awaited(("parks", "unread:0123")) == ("parks", "unread:0123")
+    assert not digests.is_open(("parks", "unread:0123"))
+    assert digests.awaited(("parks", "unread:0123")) == ("parks", "unread:0123")
 
 
 def test_rows_that_cannot_be_read_are_not_tried_again_and_again(parks, monkeypatch):
@@ -163,7 +163,7 @@ def test_rows_that_cannot_be_read_are_not_tried_again_and_again(parks, monkeypat
 
     monkeypatch.setattr(row_digests, "_AT_ONCE_BYTES", 0)
     monkeypatch.setattr(row_digests, "_digest_of", refuse)
-    assert row_digests.awaited(states.table_state(parks, "parks"))[-1] == ""
+    assert digests.awaited(states.table_state(parks, "parks"))[-1] == ""
     assert [states.table_state(parks, "parks")[-1] for _ in range(3)] == [""] * 3
     assert len(tried) == 1
 

@@ -8,7 +8,7 @@ from ....core.indicators.codes import BEHIND, NOT_JUDGED
 from ....core.report import Picture
 from ....i18n import tr
 from ...framework.found import Found
-from ...words.indicators import unit_name
+from ...words.indicators import unit_name, with_unit
 from .names import words
 from .wording import number
 
@@ -41,7 +41,7 @@ def scores_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None
     worst = sorted(drawn, key=badness, reverse=True)[:MOST]
     drawn = [row for row in drawn if row in worst]
     names = words("scores")["gv_indicator"]
-    value = "{value}" if width_in < WIDE_IN else tr("{value} / {target} {unit}")
+    value = "{value}" if width_in < WIDE_IN else "{value} / {target}"
     svg = bullets(
         [names(row["gv_indicator"]) for row in drawn],
         [(row["gv_value"], row["gv_target"], NAN if row["gv_base"] is None else row["gv_base"]) for row in drawn],
@@ -49,8 +49,7 @@ def scores_chart(rows: list[dict], width_in: float = WIDTH_IN) -> Picture | None
         values=[
             value.format(
                 value=number(row["gv_value"], row["gv_target"]),
-                target=number(row["gv_target"]),
-                unit=unit_name(row["gv_unit"]),
+                target=with_unit(number(row["gv_target"]), unit_name(row["gv_unit"])),
             )
             for row in drawn
         ],

@@ -10,7 +10,7 @@ from ....core.report import Facts
 from ....core.scorecard.figures import Score
 from ....i18n import language, tr
 from ... import profiles
-from ...words.indicators import target_text, unit_name
+from ...words.indicators import target_text, unit_name, with_unit
 from .tables import Scorecard
 from .unjudged import in_one_sentence
 from .wording import cause_text, difference, number, to_do_text
@@ -80,7 +80,7 @@ def _behind(result: Scorecard, figure: Sequence[Score]) -> str:
     score = figure[0]
     standing, worst = score.standing, _worst_zone(result, score)
     mark, unit = milestone(score.indicator, standing.year).mark, unit_name(score.indicator.unit)
-    target = tr("{value} {unit}").format(value=number(standing.target), unit=unit)
+    target = with_unit(number(standing.target), unit)
     return _behind_text(len(figure) > 1, mark == NOT_REDUCED, worst is not None).format(
         name=name_of(score),
         value=number(standing.value, standing.target),

@@ -17,8 +17,8 @@ from ...jobs import JOBS
 from ...words.land_classes import kind_names, telling_codes
 from .wording import number
 
-UNIT_FIELD = ("unit", "单位")
-"""What the field of the units is called, in English and in Chinese."""
+UNIT_FIELD, ZONE_FIELD = ("unit", "单位"), ("zone", "分区")
+"""What the fields of the units and of the zones are called, in English and in Chinese."""
 
 
 def with_more() -> dict[str, Callable[[str], str]]:
@@ -34,6 +34,8 @@ def with_more() -> dict[str, Callable[[str], str]]:
         codes.GAPS: _gaps_sentence,
         codes.UNIT_UNSURE: _unit_unsure_sentence,
         codes.UNIT_ABOVE: _unit_above_sentence,
+        codes.CELL_ABOVE: _cell_above_sentence,
+        codes.PLACE_ABOVE: _place_above_sentence,
         codes.TITLE: _title_sentence,
         codes.UNLIKE: _unlike_sentence,
         codes.BEYOND: _beyond_sentence,
@@ -153,6 +155,25 @@ def _unit_above_sentence(said: str) -> str:
         "merged, so that the value is not judged; write the unit into each row."
     )
     return text.format(said=said)
+
+
+def _cell_above_sentence(said: str) -> str:
+    """Say that what stands above may be said of a row too; ``said``: as behind codes.CELL_ABOVE."""
+    field, _, text_above = said.partition("=")
+    text = tr(
+        "Nothing stands in “{field}” in the row of the value, and “{said}” in a row above it, which is that of both "
+        "where cells are merged, so that the value is not judged; fill in “{field}” in each row."
+    )
+    return text.format(field=field, said=text_above)
+
+
+def _place_above_sentence(said: str) -> str:
+    """Say that a line above a row may be called by a part of the city; ``said``: as behind codes.PLACE_ABOVE."""
+    text = tr(
+        "“{said}” in a row above that of the value may be the part of the city that it is of, so that it is not "
+        "judged; say in a field “{field}” of each row which part it is, or “{whole}” for the whole."
+    )
+    return text.format(said=said, field=ZONE_FIELD[language() == "zh"], whole="全市")
 
 
 def _title_sentence(said: str) -> str:

@@ -28,6 +28,7 @@ def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
         ((own.FAR,), tr("the value given is far from all figures of the plan")),
         ((own.UNIT_UNSURE, own.UNIT_ABOVE), tr("the unit of the value is not known")),
         ((own.UNLIKE, own.BEYOND), tr("values contradict each other by the plan's own links")),
+        ((own.CELL_ABOVE, own.PLACE_ABOVE), tr("a row above may say of which part or kind the value is")),
         ((own.TITLE,), tr("the table of values is one of targets or of other years")),
         (own.DOUBTS, tr("people cannot be those who live there")),
         ((own.NO_PEOPLE, own.RURAL_HOMES), tr("people, or their homes, are not known")),
