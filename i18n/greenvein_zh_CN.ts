@@ -608,8 +608,8 @@
             <translation>图层“{layer}”的字段“{field}”在所有要素中都没有建筑面积，请另选字段。</translation>
         </message>
         <message>
-            <source>“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this would turn are not judged.</source>
-            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，低于任何村庄的密度，而其他居住用地每公顷多为 {usual} 人；请核对该处人口是否以百人、千人为单位。按更多人口计结论会改变的人均指标暂不判定。</translation>
+            <source>“{layer}” puts {people} people on {area} ha of residential land and {usual} on each hectare elsewhere, which are not homes of one town; check whether hundreds or thousands were given there, or 0 for people that are not known. Figures per head that this would turn are not judged.</source>
+            <translation>“{layer}”有 {area} 公顷居住用地只落位 {people} 人，而其他居住用地每公顷多为 {usual} 人，同一城镇的住宅不会相差如此悬殊；请核对该处人口是否以百人、千人为单位，或以 0 表示人口不详。按更多人口计结论会改变的人均指标暂不判定。</translation>
         </message>
         <message>
             <source>By its name the field “{field}” of “{layer}” holds tens of thousands of people, and one in it counts as one person, so nothing per head is judged; choose a field that holds people.</source>
@@ -658,6 +658,10 @@
         <message>
             <source>{area} ha of residential land have no floor area in “{field}”, or less than a hundredth of what others have there for their ground, so the people of “{layer}”, who are spread by it, are put on other homes and nothing per head is judged; fill it in, or leave out the field.</source>
             <translation>“{field}”中有 {area} 公顷居住用地没有建筑面积，或按用地面积计不足其他住宅的百分之一；“{layer}”的人口按建筑面积落位，这些地块的人口被分到了其他住宅上，人均指标不作判断。请补全建筑面积，或不选该字段。</translation>
+        </message>
+        <message>
+            <source>By “{field}” {area} ha of residential land have more than thirty times their own ground as floor area, and than most others have for theirs, so {people} people of “{layer}”, who are spread by it, are put there and nothing per head is judged; correct it, or leave out the field.</source>
+            <translation>按“{field}”，有 {area} 公顷居住用地的建筑面积超过用地面积的三十倍，也超过多数住宅容积率的三十倍；“{layer}”的人口按建筑面积落位，其中 {people} 人因此落在这些地块上，人均指标不作判断。请改正建筑面积，或不选该字段。</translation>
         </message>
         <message>
             <source>{count} features of “{layer}” have no population in “{field}”; they count as uninhabited.</source>
@@ -2088,6 +2092,14 @@
             <translation>与目标年份不同</translation>
         </message>
         <message>
+            <source>depends on later parts of mixed codes</source>
+            <translation>取决于混合编码中后面的地类</translation>
+        </message>
+        <message>
+            <source>a plan's map, not the state of the land</source>
+            <translation>规划图，不是现状</translation>
+        </message>
+        <message>
             <source>depends on features that could not be read</source>
             <translation>取决于未能读取的要素</translation>
         </message>
@@ -2184,6 +2196,18 @@
             <translation>前期为城乡建设用地而后期未覆盖（平方公里）</translation>
         </message>
         <message>
+            <source>After: urban–rural by a later part of a mixed code, not counted (km²)</source>
+            <translation>后期混合编码的后一地类为城乡建设用地、未计入（平方公里）</translation>
+        </message>
+        <message>
+            <source>After: other land by a later part of a mixed code, counted as urban–rural (km²)</source>
+            <translation>后期混合编码的后一地类非城乡建设用地、已计入（平方公里）</translation>
+        </message>
+        <message>
+            <source>Mixed codes whose later part is other land, both dates (km²)</source>
+            <translation>两期混合编码中前后地类归属不同的用地（平方公里）</translation>
+        </message>
+        <message>
             <source>After: polygons on each other, urban–rural or not (km²)</source>
             <translation>后期图斑重叠且城乡建设用地与否不一（平方公里）</translation>
         </message>
@@ -2226,6 +2250,14 @@
         <message>
             <source>All construction land before that the later date does not cover (km²)</source>
             <translation>前期为建设用地而后期未覆盖（平方公里）</translation>
+        </message>
+        <message>
+            <source>After: construction land by a later part of a mixed code, not counted (km²)</source>
+            <translation>后期混合编码的后一地类为建设用地、未计入（平方公里）</translation>
+        </message>
+        <message>
+            <source>After: other land by a later part of a mixed code, counted as built (km²)</source>
+            <translation>后期混合编码的后一地类非建设用地、已计入（平方公里）</translation>
         </message>
         <message>
             <source>After: polygons on each other, construction land or not (km²)</source>
@@ -2724,8 +2756,16 @@
             <translation>图上量得 {after} 平方公里。后一时点有 {contested} 平方公里图斑相互重叠且类别不一，以哪个为准决定结论，因此对目标 {target} 平方公里暂不判定。</translation>
         </message>
         <message>
-            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows, {missing} km² of construction land before are not covered by the later date, and polygons that do not agree lie on each other on {contested} km²: together they could make the answer another.</source>
-            <translation>图上量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，前期建设用地中 {missing} 平方公里未被后一时点覆盖，{contested} 平方公里图斑相互重叠且类别不一，合起来可能使结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² have codes that no class knows, {missing} km² of construction land before are not covered by the later date, polygons that do not agree lie on each other on {contested} km², and {later} km² have mixed codes with other land in a later part: together they could make the answer another.</source>
+            <translation>图上量得 {after} 平方公里。另有 {unknown} 平方公里的编码无法归类，前期建设用地中 {missing} 平方公里未被后一时点覆盖，{contested} 平方公里图斑相互重叠且类别不一，{later} 平方公里混合编码的前后地类归属不同，合起来可能使结论相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. Against the target of {target} km² there is no verdict, since {later} km² have mixed codes whose later part is construction land where the first is not, or the reverse: were they that, the answer would be another.</source>
+            <translation>图上量得 {after} 平方公里。另有 {later} 平方公里为混合编码，前后地类中一个属城乡建设用地、一个不属；若按后一地类计，结论会相反，因此对目标 {target} 平方公里暂不判定。</translation>
+        </message>
+        <message>
+            <source>{after} km² are mapped. By its name the later land use is a plan's, which shows what is to be, so there is no verdict against the target of {target} km². Give the land as it is, or, for the plan itself, the year to come that it is for; if it is no plan's, call the layer otherwise.</source>
+            <translation>图上量得 {after} 平方公里。从名称看，后期用地是规划图，反映的是规划而非现状，因此对目标 {target} 平方公里暂不判定。请改用现状用地；要核查规划方案本身，请填写其对应的未来年份；若并非规划图，请给图层改名。</translation>
         </message>
         <message>
             <source>The own table of codes has no urban–rural construction land, so there is no verdict against the target of {target} km².</source>
@@ -2800,8 +2840,12 @@
             <translation>计入编码无法归类的用地后结论可能不同，因此暂不判定。</translation>
         </message>
         <message>
-            <source>With ground of no known class, of one date only, or on which polygons do not agree the answer might be another, so there is no verdict.</source>
-            <translation>类别未知、仅一个时点覆盖或图斑重叠且类别不一的用地可能使结论相反，因此暂不判定。</translation>
+            <source>With ground of no known class, of one date only, of mixed codes, or on which polygons do not agree the answer might be another, so there is no verdict.</source>
+            <translation>类别未知、仅一个时点覆盖、编码混合或图斑重叠且类别不一的用地可能使结论相反，因此暂不判定。</translation>
+        </message>
+        <message>
+            <source>By its name the later land use is a plan's, which shows what is to be, so there is no verdict.</source>
+            <translation>从名称看，后期用地是规划图，反映的是规划而非现状，因此暂不判定。</translation>
         </message>
         <message>
             <source>The own table of codes has no urban–rural construction land, so there is no verdict.</source>

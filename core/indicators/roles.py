@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 from ..plaintext import half_width
@@ -54,19 +55,22 @@ _VERSIONS = (
     "第?[一二三四五]?[版稿]",
     *("current", "existing", "final", "latest", "version", "official", "result"),
 )
+# A copy is what it was made of, until one of the two is edited.
+_COPIES = ("副本", "备份", "复制", "转换", "合并", "融合", "copy", "merged", "dissolved")
+_DISTRICTS = "东城|西城|朝阳|丰台|石景山|海淀|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆"
+_ELSEWHERE = "[一-鿿]{2,3}(?<!城)[市县省](?:域|辖区)?"
 _SYSTEMS = r"(?:国家|大地)*2000坐标系?|cgcs2000|wgs84|(?:epsg|(?<!\d))45\d\d(?!\d)"
 _BESIDE = (
     # of which place
-    *("北京", "beijing", "全市", "本市", "市域", "全域", "全区", "全县", "[一-鿿]{2,3}(?<!城)[市县省](?:域|辖区)?"),
-    "(?:东城|西城|朝阳|丰台|石景山|海淀|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆)",
+    *("北京", "beijing", "全市", "本市", "市域", "全域", "全区", "全县", _ELSEWHERE),
+    f"(?:{_DISTRICTS})",
     *("municipal(?:ity)?", "city", "of", "the"),
     *_VERSIONS,
     # in which form
     *("矢量", "数据", "图层", "图斑", "要素", "面状", "面", "范围线?", "边界线?", "区域", "区"),
     *("分布", "空间分布", "图"),
-    *("副本", "备份", "复制", "转换", "合并", "融合", _SYSTEMS),
-    *("vector", "data", "dataset", "layer", "polygon", "area", "boundary", "extent", "map", "copy"),
-    *("merged", "dissolved"),
+    *(*_COPIES, _SYSTEMS),
+    *("vector", "data", "dataset", "layer", "polygon", "area", "boundary", "extent", "map"),
     *("shp", "shape", "shapefile", "gpkg", "gdb", "geojson", "json", "kml", "dwg", "dxf", "tab"),
 )  # fmt: skip
 """Words beside the name of a layer that leave it what it is: of which place, time, version and form it is."""
@@ -85,7 +89,11 @@ _OTHERWISE = re.compile(
     r"|outside|around|near|adjacent|surround\w*|buffers?|conflicts?|overlaps?|core|part)\b"
 )
 """Words in names of places, files and tables by which what lies in them is not what it is called."""
-_VERSION, _SYSTEM = re.compile("|".join(_VERSIONS)), re.compile(_SYSTEMS)
+_VERSION, _SYSTEM = re.compile("|".join((*_VERSIONS, *_COPIES))), re.compile(_SYSTEMS)
+_LEVELS = " 省市县"
+"""Of places, behind what names none: a place holds none of its level."""
+_OF_FILE = len(_LEVELS)
+_DISTRICT, _PLACE = re.compile(_DISTRICTS), re.compile(_ELSEWHERE)
 _COUNTED = re.compile(r"(?<=\d)[年度末底月日]+|\bv(?=\d)|第")
 _TABLE_OF = "›"
 """Between the name of a file and that of a table in it."""
@@ -126,6 +134,41 @@ def version_of(name: str) -> frozenset[str]:
     """
     words = _VERSION.findall(_SYSTEM.sub(" ", _plain(name))) if role_of(name) else ()
     return frozenset(_COUNTED.sub("", word) for word in words)
+
+
+def are_versions(names: Iterable[str]) -> bool:
+    """Tell whether layers that are the same are, by their names, versions of one thing and no parts of it.
+
+    Parts are of places that lie beside each other: districts, but no city and one of its districts. Of names that do
+    not say what their layer is, or that are all one, nobody can tell.
+
+    >>> from greenvein.core.indicators.roles import are_versions
+    >>> [are_versions(["生态保护红线", other]) for other in ("生态保护红线_副本", "海淀区生态保护红线", "生态保护红线")]
+    [True, True, False]
+    >>> are_versions(["海淀区生态保护红线", "昌平区生态保护红线"])
+    False
+    """
+    told = sorted({name for name in names if role_of(name)})
+    if len({version_of(name) for name in told}) > 1:
+        return True
+    return any(_may_hold(one, other) for one, other in combinations(map(_place, told), 2))
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Return of which place a layer is by its name, and its level: of ``_LEVELS``, or of the file of a table."""
+    of_file, _, of_table = (_plain(one) for one in name.partition(_TABLE_OF))
+    district = _DISTRICT.search(of_table or of_file)
+    if district is not None:
+        return _LEVELS.index("县"), district[0]
+    places = [place for place in _PLACE.findall(of_table or of_file) if not place.startswith("北京")]
+    if places:
+        place = re.sub("域|辖区", "", places[-1])
+        return _LEVELS.index(place[-1]), place
+    return (_OF_FILE, of_file) if of_table and not _role(of_file) else (0, "")
+
+
+def _may_hold(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    return one == other or (one[0] != other[0] and _OF_FILE not in (one[0], other[0]))
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..geometry.plane import EXACT, Plane
 from .codes import AGRI_FOREST, BESIDE, CLASSES, FARMLAND, OTHER_BUILT, OUTSIDE, UNKNOWN, UNUSED, URBAN_RURAL
-from .contested import BUILT, FARM, IDLE, URBAN, doubt
+from .contested import BUILT, FARM, IDLE, LATER, MIXED, URBAN, Doubt, doubt
 from .standing import standing
 from .tables import ALL, DATES, AccountTables
 from .targets import Target
@@ -27,12 +27,14 @@ def balance(
     classed: bool = True,
     unread: Collection[str] = (),
     plane: Plane = EXACT,
+    planned: bool = False,
 ) -> pd.DataFrame:
     """Return one row for each zone, one for what lies in none (where there are zones), and last one for all.
 
     ``years``: at the end of which the two dates stand, None where that is not known. ``classed``: whether the tables
     that read them have urban–rural construction land at all; without it nothing is judged. ``unread``: which inputs had
     features that could not be read, as in land.standing. ``plane``: how its areas stand to those on the ellipsoid.
+    ``planned``: whether the later date shows what a plan asks, and not what there is.
 
     Areas in m², shares 0–1. ``scope`` zone / outside / all, ``zone`` its name; ``mapped_before``, ``mapped_after``;
     for urban–rural construction land ``before``, ``vacated``, ``added``, ``lost`` and ``gained`` (to and from unknown
@@ -40,7 +42,9 @@ def balance(
     land that only went to transport, water works or special use; ``missing``: construction land before (or what no
     class knew) that the later date does not cover; ``contested``: where polygons of the later date lie on each other
     and do not agree, ``contested_before`` the same before, ``farmland_contested`` of both dates for farmland and unused
-    land; ``…after_least`` and ``…after_most``: what may be after, with all such ground and what no class knows;
+    land; ``later_more`` and ``later_less``: ground of mixed codes that may be such land by a later part, and that may
+    be none, ``mixed``: that of both dates whose parts are of several classes;
+    ``…after_least`` and ``…after_most``: what may be after, with all such ground and what no class knows;
     ``key_share`` of the vacated land, ``key_least`` and ``key_most`` what it may be; ``to_CLASS``: what vacated land
     became; ``farmland_…``, ``unused_reclaimed`` (unused to farmland), of this and ``farmland_in`` ``…_least`` and
     ``…_most``: between what they lie, whatever the doubtful ground of both dates is; ``intensity_before`` and
@@ -79,7 +83,9 @@ def balance(
     for name, year in zip(("before_year", "after_year"), years):
         table[name] = pd.array([year] * len(table), dtype="Int64")
     table["target_year"] = pd.array([None if one is None else one.year for one in own], dtype="Int64")
-    stands = [standing(row, target, classed, unread, plane) for row, target in zip(table.to_dict("records"), own)]
+    stands = [
+        standing(row, target, classed, unread, plane, planned) for row, target in zip(table.to_dict("records"), own)
+    ]
     return pd.concat([table, pd.DataFrame(stands)], axis=1)
 
 
@@ -101,7 +107,8 @@ def _figures(account: AccountTables, zone: int, becoming: Sequence[str]) -> dict
     start, end, area, inside = (account.matrix[name].to_numpy()[own] for name in ("from", "to", "area_m2", "key_m2"))
     (was_class, was_m2), (is_class, is_m2) = (_of_zone(date, zone) for date in (account.before, account.after))
     known = ~np.isin(start, BESIDE) & ~np.isin(end, BESIDE)
-    doubts = tuple(doubt(account.contested, zone, date) for date in DATES)
+    claims, laters = (tuple(doubt(account.contested, zone, date, why) for date in DATES) for why in ("", LATER))
+    doubts = tuple(map(_both, claims, laters))
 
     def total(mask: np.ndarray, values: np.ndarray = area) -> float:
         return float(values[mask].sum())
@@ -137,7 +144,8 @@ def _figures(account: AccountTables, zone: int, becoming: Sequence[str]) -> dict
     for prefix, classes, name in (("", [URBAN_RURAL], URBAN), ("built_", _BUILT, BUILT)):
         above, below = doubts[1].more[name], doubts[1].less[name]
         figures[f"{prefix}missing"] = total(lost & np.isin(start, (*classes, UNKNOWN)))
-        figures[f"{prefix}contested"] = above + below
+        figures[f"{prefix}contested"] = claims[1].more[name] + claims[1].less[name]
+        figures[f"{prefix}later_more"], figures[f"{prefix}later_less"] = laters[1].more[name], laters[1].less[name]
         figures[f"{prefix}after_least"] = figures[f"{prefix}after"] - below
         # What polygons of the earlier date claim to have been such land may be what the later one does not cover.
         claimed = min(doubts[0].more[name], total(lost & ~np.isin(start, (*classes, UNKNOWN))))
@@ -165,12 +173,23 @@ def _figures(account: AccountTables, zone: int, becoming: Sequence[str]) -> dict
     ):
         figures[f"{name}_least"] = max(0.0, figures[name] - less)
         figures[f"{name}_most"] = possible + more
-    figures["contested_before"] = was.more[URBAN] + was.less[URBAN]
-    on_farmland = [one[name] for date in doubts for one in (date.more, date.less) for name in (FARM, IDLE)]
+    own = account.contested["zone"].to_numpy() == zone
+    figures["mixed"] = float(account.contested["area_m2"][own & (account.contested["class"] == MIXED)].sum())
+    figures["contested_before"] = claims[0].more[URBAN] + claims[0].less[URBAN]
+    on_farmland = [one[name] for date in claims for one in (date.more, date.less) for name in (FARM, IDLE)]
     figures["farmland_contested"] = sum(on_farmland)
     for name in BESIDE:
         figures[f"{name}_before"], figures[f"{name}_after"] = total(start == name), total(end == name)
     return figures
+
+
+def _both(one: Doubt, other: Doubt) -> Doubt:
+    """Return the doubtful ground of two kinds together."""
+    more, less = (
+        {name: first[name] + second[name] for name in first}
+        for first, second in ((one.more, other.more), (one.less, other.less))
+    )
+    return Doubt(more, less)
 
 
 def _key_bounds(

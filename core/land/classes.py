@@ -29,7 +29,7 @@ from .codes import (
     UNKNOWN,
     URBAN_RURAL,
 )
-from .mixed import parts
+from .mixed import behind, parts
 from .written import SETTLEMENT, SETTLEMENT_DIGITS, is_missing, written
 
 CHINESE = dict(
@@ -95,7 +95,7 @@ class ClassTable:
     def code_of(self, text: str) -> str:
         """Return the code that a text (as ``written`` gives it) stands for: that of a name, else the text itself.
 
-        Of a mixed one (居住用地/商业用地) each part; where code and name stand together (R2二类居住用地), the code.
+        Of a mixed one (居住用地/商业用地, 0901兼0701) each part; of code and name together (R2二类居住用地) the code.
         """
         if text in self.by_name or text in self.classes:
             return self.by_name.get(text, text)
@@ -108,7 +108,20 @@ class ClassTable:
             meant = self.by_name.get(name.strip("()_:-"))
             if meant is not None and self.class_of(meant) == self.class_of(code):
                 return code
-        return text
+        return "/".join(self._in_turn(text)) or text
+
+    def _in_turn(self, text: str) -> list[str]:
+        """Return the code that a text begins with and those that stand behind it; none where it has no others."""
+        first = re.match("[0-9A-Z]+", text)
+        if first is None or (own := self.entry(first[0])) is None:
+            return []
+        further = behind(text[first.end() :], self._written, self.by_name.get)
+        return [first[0], *further] if any(self.entry(code) != own for code in further) else []
+
+    def _written(self, token: str) -> str | None:
+        """Return letters and digits that are a code of the table, None of others; one alone may number anything."""
+        is_own = token in self.classes or (self.is_standard and self.knows(token))
+        return token if is_own and len(token) > 1 else None
 
     def entry(self, code: str) -> str | None:
         """Return the longest entry that a code, or the first part of a mixed one, begins with; None without one."""
@@ -132,7 +145,9 @@ class ClassTable:
         if _TAIL.fullmatch(code[len(head) :]) is None or (head[0].isalpha() and not _LETTER_TAIL.match(code)):
             return True
         digits = _DIGITS.match(code)
-        if not head.isdigit() or digits is None or digits.end() < len(head) + _GROUP:
+        if not head.isdigit():  # behind 05H1 another code may stand, its blank lost
+            return head[0].isdigit() and _DIGITS.match(code[len(head) + 1 :]) is not None
+        if digits is None or digits.end() < len(head) + _GROUP:
             return False
         own = [entry for entry in self.classes if entry.isdigit()]
         listed = any(entry.startswith(head) and len(entry) == len(head) + _GROUP for entry in own)

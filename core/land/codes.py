@@ -58,11 +58,14 @@ KIND, YEARS, NOTHING = "kind", "years", "nothing"
 """The map shows something else than is counted; a flow of other years; there is no ground to measure."""
 ELSEWHERE = "elsewhere"
 """A ratio is judged, but for other ground than the plan speaks of, or for ground of which nobody says how large."""
+LATER_PARTS, PLANNED = "codes", "map_plan"
+"""With the later parts of mixed codes, of which the first counts, the answer would be another; the later date is a
+plan's by its name, which shows what is to be."""
 UNREAD = "unread"
 """Ground that could not be read, or a part of a zone or key area, might make another answer."""
 REASONS = (
     NO_EXTENT, EXTENT, APPROVED, READINGS, UNKNOWN_CLASS, KIND, YEARS, NOTHING, ELSEWHERE, MISSING, CONTESTED, TOGETHER,
-    NO_CLASS, UNREAD, PLANE,
+    NO_CLASS, LATER_PARTS, PLANNED, UNREAD, PLANE,
 )  # fmt: skip
 """Why a target is not judged, or not as the plan asks."""
 

@@ -24,20 +24,24 @@ from .tables import ALL, Seen
 URBAN, BUILT, FARM, IDLE = "urban", "built", "farmland", "unused"
 CLASSES_OF = {URBAN: (URBAN_RURAL,), BUILT: (URBAN_RURAL, OTHER_BUILT), FARM: (FARMLAND,), IDLE: (UNUSED,)}
 """What is held against targets: urban–rural and any construction land, farmland, unused land."""
+LATER, MIXED = "_later", "mixed"
+"""Behind one of these: what later parts of mixed codes are, of which the first counts; and all ground that has such."""
 MORE, LESS = "more", "less"
 """What is not counted as such land but may be; what is counted so but may not be."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """The contested ground of a zone in m²: ``more`` and ``less`` by what of it is held against a target."""
+    """The doubtful ground of a zone in m²: ``more`` and ``less`` by what of it is held against a target."""
 
     more: dict[str, float]
     less: dict[str, float]
 
 
-def doubt(table: Any, zone: int, date: str) -> Doubt:
-    """Return the contested ground of a zone on a date; ``table``: as in land.tables.Tables.
+def doubt(table: Any, zone: int, date: str, why: str = "") -> Doubt:
+    """Return the contested ground of a zone on a date, or, for LATER, that of later parts of mixed codes.
+
+    ``table``: as in land.tables.Tables.
 
     >>> import pandas as pd
     >>> from greenvein.core.land.contested import doubt
@@ -46,8 +50,40 @@ def doubt(table: Any, zone: int, date: str) -> Doubt:
     250.0
     """
     own = table[(table["zone"] == zone) & (table["date"] == date)].set_index("class")["area_m2"]
-    more, less = ({name: float(own.get(kind(name, way), 0.0)) for name in CLASSES_OF} for way in (MORE, LESS))
+    more, less = ({name: float(own.get(kind(name + why, way), 0.0)) for name in CLASSES_OF} for way in (MORE, LESS))
     return Doubt(more, less)
+
+
+def with_later_parts(seen: Seen, ground: Seen, later: np.ndarray) -> Seen:
+    """Return doubtful ground of a date, by kinds and zones, with that of mixed codes whose later part is other land.
+
+    ``seen``: the doubtful ground that there is; ``ground``: all ground of the date, shape (n,); ``later``: the classes
+    of the later parts of its codes, each a set, shape (n,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.contested import with_later_parts
+    >>> from greenvein.core.land.tables import Seen
+    >>> ground = Seen(np.array(["forest", "forest"], dtype=object), np.array([-1, -1]), np.array([10.0, 20.0]))
+    >>> later, nothing = np.array([frozenset(), frozenset({"urban_rural"})]), Seen(*(np.empty(0),) * 3)
+    >>> found = with_later_parts(nothing, ground, later)
+    >>> dict(zip(found.class_.tolist(), found.area_m2.tolist()))
+    {'urban_later_more': 20.0, 'built_later_more': 20.0, 'mixed': 20.0}
+    """
+    # What no class knows is doubtful anyway.
+    some = np.flatnonzero([own != UNKNOWN and bool(parts - {own}) for parts, own in zip(later, ground.class_)])
+    if not len(some):
+        return seen
+    kinds, rows = [], []
+    for name, classes in CLASSES_OF.items():
+        counted = np.isin(ground.class_[some], classes)
+        may = np.array([not parts.isdisjoint((*classes, UNKNOWN)) for parts in later[some]])
+        may_not = np.array([not parts <= {*classes} for parts in later[some]])
+        for way, which in ((MORE, ~counted & may), (LESS, counted & may_not)):
+            rows.append(some[which])
+            kinds.append(np.full(which.sum(), kind(name + LATER, way), dtype=object))
+    at = np.concatenate([*rows, some])
+    class_ = np.concatenate([seen.class_, *kinds, np.full(len(some), MIXED, dtype=object)])
+    return Seen(class_, np.r_[seen.cell, ground.cell[at]], np.r_[seen.area_m2, ground.area_m2[at]])
 
 
 def kind(name: str, way: str) -> str:

@@ -115,6 +115,21 @@ def _old(distinct: Sequence[str], table: ClassTable | None, found: Detection | N
     return ()
 
 
+def later_classes(codes: np.ndarray, table: ClassTable) -> np.ndarray:
+    """Return the classes of the later parts of mixed codes, which are not counted, each a set, shape (n,).
+
+    >>> import numpy as np
+    >>> from greenvein.core.land.classes import system_tables
+    >>> from greenvein.core.land.reading import later_classes
+    >>> [sorted(one) for one in later_classes(np.array(["0301/1001", "0301"]), system_tables()[2])]
+    [['urban_rural'], []]
+    """
+    known = {code: frozenset(map(table.class_of, table.parts_of(code)[1:])) for code in set(codes.tolist())}
+    found = np.empty(len(codes), dtype=object)
+    found[:] = [known[code] for code in codes.tolist()]
+    return found
+
+
 def read_own(values: Sequence[object], own: ClassTable, *, numeric: bool = False) -> Reading:
     """Return the codes of a field that a user's own table explains; a zero at the front is put back where it tells.
 

@@ -20,7 +20,7 @@ from ..geometry.polygons import explode, slivers_together
 from ..geometry.zones import Zones, build, cut
 from ..progress import Progress, part, quiet
 from .codes import ADDED, AGRI_FOREST, BESIDE, FARMLAND, IN, OTHER, OUT, OUTSIDE, URBAN_RURAL, VACATED
-from .contested import contested, contested_m2
+from .contested import contested, contested_m2, with_later_parts
 from .sameground import SameGround
 from .tables import ALL, AccountTables, ClassedGround, Seen, tables
 
@@ -30,13 +30,15 @@ class LandLayer:
     """The land use at one date: valid polygons, shape (n,), and the class of each, shape (n,).
 
     ``rank``: which of two equals lies on top, the lower one, shape (n,); without it their order tells.
-    ``code``: the code of each, shape (n,); needed where codes of two dates may mean the same ground.
+    ``code``: the code of each, shape (n,); needed where codes of two dates may mean the same ground. ``later``: the
+    classes of the later parts of mixed codes, each a set, shape (n,).
     """
 
     geometry: np.ndarray
     class_: np.ndarray
     rank: np.ndarray | None = None
     code: np.ndarray | None = None
+    later: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,9 @@ def land_reduction(
         contested(pairs, layer.class_, zones, measure, part(progress, *stage))
         for pairs, layer, stage in ((claimed[0], before, (0.97, 0.98)), (claimed[1], after, (0.98, 0.99)))
     ]
+    doubtful = [with_later_parts(one, *date) for one, date in zip(doubtful, dates)]
     both = ClassedGround(start, end, was_alone, is_alone, cell, inside, parts.area_m2)
-    sums = tables(both, dates, doubtful, zones, key is not None)
+    sums = tables(both, [date for date, _ in dates], doubtful, zones, key is not None)
     # Where farmland is drawn together with other land, how much of it goes out or comes in cannot be told.
     split = AGRI_FOREST not in {*start, *end}
     row = np.flatnonzero(changed[source])
@@ -285,7 +288,8 @@ def by_cell(
 
 def _date(
     layer: LandLayer, seen: Flat, rows: np.ndarray, zones: Zones | None, measure: Measure, progress: Progress
-) -> Seen:
-    """Return one date by classes and zones, from its polygons alone."""
+) -> tuple[Seen, np.ndarray]:
+    """Return one date by classes and zones, from its polygons alone, and the classes of later parts of their codes."""
     ground, source, cell = by_cell(seen.geometry[rows], zones, progress)
-    return Seen(classes(layer.class_, rows[source]), cell, measure(ground))
+    later = np.full(len(layer.class_), frozenset(), dtype=object) if layer.later is None else layer.later
+    return Seen(classes(layer.class_, rows[source]), cell, measure(ground)), later[rows[source]]

@@ -22,6 +22,7 @@ from .codes import (
     ELSEWHERE,
     EXTENT,
     KIND,
+    LATER_PARTS,
     MAPPED,
     MET,
     MISSED,
@@ -30,6 +31,7 @@ from .codes import (
     NO_EXTENT,
     NOTHING,
     OPEN,
+    PLANNED,
     READINGS,
     TOGETHER,
     UNKNOWN_CLASS,
@@ -41,7 +43,9 @@ from .targets import AT_MOST, EXISTING, FLOWS, RATIOS, UNSTATED, Extent, Indicat
 KM2 = 1e6
 BEFORE, AFTER, ZONES, KEY_AREAS = "before", "after", "zones", "key_areas"
 """The inputs that may have features that could not be read."""
-_BESIDE_UNKNOWN = ("outside_before", "outside_after", "built_contested", "contested_before", "farmland_contested")
+_BESIDE_UNKNOWN = (
+    "outside_before", "outside_after", "built_contested", "contested_before", "farmland_contested", "mixed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,14 @@ def standing(
     classed: bool = True,
     unread: Collection[str] = (),
     plane: Plane = EXACT,
+    planned: bool = False,
 ) -> dict[str, object]:
     """Return how urban–rural construction land of a row stands to its target, as columns of the balance; areas in m².
 
     Where the target counts, or may count, land approved but unbuilt there is no verdict without it; where the plan
     does not say, both readings must agree; and so must those without and with all ground that may be construction
-    land. ``classed``, ``plane``: as in land.balance.balance. ``unread``: the inputs with features that could not be
-    read.
+    land. ``classed``, ``plane``, ``planned``: as in land.balance.balance. ``unread``: the inputs with features that
+    could not be read.
     """
     if target is None:
         nothing = dict.fromkeys(("target", "about", "extent", "approved", "reached", "gap", "way"), np.nan)
@@ -85,6 +90,8 @@ def standing(
         reason = NO_CLASS
     elif not row["mapped_after"]:  # no land here is no small land
         reason = NOTHING
+    elif planned:
+        reason = PLANNED
     elif target.of_plan and (elsewhere := _elsewhere(row, target.extent, ("after",))):
         reason = elsewhere
     elif _unread(row, unread):
@@ -128,11 +135,12 @@ def _doubt(row: Mapping[str, Any], readings: set[float], limit: float) -> str:
         return bool(at_most(max(readings) + more, limit)) == answer == bool(at_most(min(readings) - less, limit))
 
     most, less = row["after_most"] - row["after"], row["after"] - row["after_least"]
-    contested = row["contested"] - less
+    contested_less = less - row["later_less"]
     for reason, *ground in (
         (UNKNOWN_CLASS, row["unknown_after"]),
         (MISSING, row["missing"]),
-        (CONTESTED, contested, less),
+        (CONTESTED, row["contested"] - contested_less, contested_less),
+        (LATER_PARTS, row["later_more"], row["later_less"]),
     ):
         if not stays(*ground):
             return reason
@@ -145,10 +153,11 @@ def indicators(
     classed: bool = True,
     unread: Collection[str] = (),
     plane: Plane = EXACT,
+    planned: bool = False,
 ) -> list[Judged]:
     """Return how each indicator stands whose zone the balance (``table``) has, in the order asked.
 
-    ``classed``, ``unread``, ``plane``: as in land.balance.balance.
+    ``classed``, ``unread``, ``plane``, ``planned``: as in land.balance.balance.
 
     The target is at least 40 % of the vacated land in key areas, and it was a half:
 
@@ -168,12 +177,18 @@ def indicators(
     found, zones = [], table["zone"].str.strip()
     for one in asked:
         match = table[(zones == one.zone.strip()) & (table["scope"] == ("zone" if one.zone.strip() else "all"))]
-        found += [_stands(row, one, int(scope), classed, unread, plane) for scope, row in match.iterrows()]
+        found += [_stands(row, one, int(scope), classed, unread, plane, planned) for scope, row in match.iterrows()]
     return found
 
 
 def _stands(
-    row: pd.Series, asked: Indicator, scope: int, classed: bool, unread: Collection[str], plane: Plane
+    row: pd.Series,
+    asked: Indicator,
+    scope: int,
+    classed: bool,
+    unread: Collection[str],
+    plane: Plane,
+    planned: bool,
 ) -> Judged:
     reached, *beside = _figure(row, asked.measure)
     elsewhere = _elsewhere(row, asked.extent, ("before", "after") if asked.measure in FLOWS else ("after",))
@@ -185,6 +200,8 @@ def _stands(
 
     if not classed:
         reason = NO_CLASS
+    elif planned:
+        reason = PLANNED
     elif asked.counts != MAPPED:
         reason = KIND
     elif elsewhere and asked.measure not in RATIOS:
@@ -216,8 +233,9 @@ def _figure(row: pd.Series, measure: str) -> tuple[float, float, float]:
         whole = row["mapped_after"] + row["outside_after"]
         if not row["mapped_after"]:
             return np.nan, np.nan, np.nan
-        contested = row["built_contested"] - (row["built_after"] - least)
-        most = row["built_after"] + contested + row["unknown_after"] + row["outside_after"]
+        contested = row["built_contested"] - (row["built_after"] - least - row["built_later_less"])
+        maybe = contested + row["built_later_more"] + row["unknown_after"] + row["outside_after"]
+        most = row["built_after"] + maybe
         return 100 * row["intensity_after"], 100 * least / whole, 100 * most / whole
     if measure == "key_area_pct":
         return 100 * row["key_share"], 100 * row["key_least"], 100 * row["key_most"]

@@ -31,7 +31,8 @@ class AccountTables:
     ``area_m2``, measured on each date alone. ``closure_m2``: the largest remainder, over all classes and zones, of the
     matrix against the two dates, and of zones that do not overlap against the row for all. ``same_m2``: ground whose
     codes mean the same on both dates though their classes differ, which counts as one class. ``contested``: ``zone``,
-    ``date`` (one of ``DATES``), ``class`` (land.contested.kind), ``area_m2``.
+    ``date`` (one of ``DATES``), ``class`` (land.contested.kind), ``area_m2``; ground of mixed codes whose later part is
+    other land stands there too.
     """
 
     zones: tuple[str, ...]

@@ -140,7 +140,7 @@ class LiveCoverage:
         if known is None:
             return None, None
         if self.spread is None and self._built_up is not None:
-            sparse = sparse_homes(land, known, self._measure(land))
+            sparse = sparse_homes(land, known, self._measure(land), None if mask is None else ~mask)
         people = residents(pieces.geometry, pieces.feature, self._left.area_m2, known, patches, self._measure)
         if self._built_up is None:
             return people, None

@@ -14,7 +14,7 @@ from ..geometry.claims import claims_of
 from ..geometry.coverage import edges_of, flat, left_to_see, signatures, stacked
 from ..geometry.overlap import overlapping_pairs
 from ..geometry.zones import Zones
-from ..land.contested import contested
+from ..land.contested import contested, with_later_parts
 from ..land.reduction import by_cell, classes
 from ..land.tables import Seen
 from ..progress import Progress, part, quiet
@@ -25,13 +25,14 @@ from .rows import LiveRows, nothing, only, order_of, together
 class Parcel:
     """A valid polygon or multipolygon and its class; of two equals that overlap, the one of lower ``rank`` is on top.
 
-    Ranks are anything that can be sorted, no two of a date alike. ``code``: as in land.reduction.Layer.
+    Ranks are anything that can be sorted, no two of a date alike. ``code``, ``later``: as in land.reduction.LandLayer.
     """
 
     geometry: shapely.Geometry
     class_: str
     rank: Any
     code: str = ""
+    later: frozenset[str] = frozenset()
 
 
 # Polygons are compared two by two as long as that means less than so many times all vertices of the date.
@@ -76,6 +77,8 @@ class LiveDate:
         self._geometry[:] = [parcel.geometry for parcel in parcels.values()]
         self.class_ = np.array([parcel.class_ for parcel in parcels.values()], dtype=object)
         self.code = np.array([parcel.code for parcel in parcels.values()], dtype=object)
+        self.later = np.empty(len(parcels), dtype=object)
+        self.later[:] = [parcel.later for parcel in parcels.values()]
         found = flat(self._geometry, part(progress, 0.0, 0.7), order_of(self._rank))
         self.seen, self.signature = found.geometry, found.signature
         self._upper, self._lower = found.upper, found.lower
@@ -87,9 +90,10 @@ class LiveDate:
         return Seen(classes(self.class_, self._cut.row), self._cut.cell, self._cut.area_m2)
 
     def contested(self) -> Seen:
-        """Return the contested ground by kinds and zones (land.contested)."""
+        """Return the doubtful ground by kinds and zones (land.contested)."""
         pairs = claims_of(self._geometry, self.class_, self.seen, self._upper, self._lower)
-        return contested(pairs, self.class_, self._zones, self._measure)
+        found = contested(pairs, self.class_, self._zones, self._measure)
+        return with_later_parts(found, self.ground(), self.later[self._cut.row])
 
     def take_in(self, changes: Changes) -> np.ndarray:
         """Take in changes; return the rows of which something else is seen than before, shape (k,)."""
@@ -146,7 +150,7 @@ class LiveDate:
             if not _alike(self._geometry[row], parcel.geometry) or (row in pairs and self._rank[row] != parcel.rank):
                 moved.append(row)
             self._geometry[row], self._rank[row] = parcel.geometry, parcel.rank
-            self.class_[row], self.code[row] = parcel.class_, parcel.code
+            self.class_[row], self.code[row], self.later[row] = parcel.class_, parcel.code, parcel.later
         return np.unique(np.array(moved, dtype=np.intp))
 
     def _grow(self, count: int) -> None:
@@ -155,8 +159,9 @@ class LiveDate:
         self._free += range(len(self._rank), len(self._rank) + more)
         self._rank += [None] * more
         empty = np.full(more, None, dtype=object)
-        self._geometry, self.class_, self.code, self.seen = (
-            np.concatenate([column, empty]) for column in (self._geometry, self.class_, self.code, self.seen)
+        self._geometry, self.class_, self.code, self.later, self.seen = (
+            np.concatenate([column, empty])
+            for column in (self._geometry, self.class_, self.code, self.later, self.seen)
         )
         self.signature = np.concatenate([self.signature, np.zeros(more, dtype=np.uint64)])
 

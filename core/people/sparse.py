@@ -8,6 +8,7 @@ import numpy as np
 
 from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
+from ..targets import ROUNDING, weighs
 from .codes import TOO_FEW
 from .plausible import DISTRICT_M2, LARGE_M2, VAST_M2, Doubt
 
@@ -15,6 +16,11 @@ _IN_VILLAGES = 5e-4
 """Persons per m² of residential ground, half as many as in villages that most have left: 1 000 m² for each in these."""
 # So much closer than on most other homes people may well live, and given in hundreds they are a hundredth of that.
 _CLOSER, _HUNDREDS = 5.0, 100.0
+# What is ordinary: villas with 30 persons to a hectare of their plots beside towers with 1 500, and villages with 10
+# beside a town of 500. What lies further below is of another unit where less ground lies between it and the rest.
+_ORDINARY = 50.0
+_OF_THE_REST = 7.0
+"""So many times fewer people than on most other ground live on some of the same kind."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,10 @@ def sparse_among(
     ``residential``, shape (n,), ``units``, shape (k,): valid polygons or multipolygons in one metric CRS; ``people``:
     persons counted in each, ``homes_m2``: its residential ground, shape (k,). Few are fewer than live in any village,
     on 50 ha, or on less where a hundred times as many would live no more than five times as close as on most other
-    homes. So many may be meant, ten times as many or a thousand times, and no less close than there. ``cells``: of a
-    raster, of which small ones have parts of persons, as houses have.
+    homes; and fewer than a fiftieth of what is usual, where hardly any ground lies between. So many may be meant, ten
+    times as many or a thousand times, and no less close than there. ``cells``: of a raster, of which small ones have
+    parts of persons, as houses have; many of them together are few as one large one is, and so are those without
+    anybody on 50 ha in all.
 
     Of two streets of 100 ha of homes with 20 000 people each, one is given in thousands:
 
@@ -75,7 +83,7 @@ def sparse_among(
     (20.0, 1000000.0, 0.02, [0.01998])
     """
     usual = _usual(people, homes_m2)
-    rows = np.flatnonzero(_are_few(people, homes_m2, usual, LARGE_M2 if cells else DISTRICT_M2))
+    rows = np.flatnonzero(_few_among(people, homes_m2, usual, LARGE_M2 if cells else DISTRICT_M2))
     if not len(rows):
         return Sparse(usual=usual)
     found = ground_in(residential, units[rows])
@@ -83,8 +91,10 @@ def sparse_among(
     return Sparse(found.geometry, further[found.unit], *_of(people[rows], measure(found.geometry)), usual)
 
 
-def sparse_homes(homes: np.ndarray, people: np.ndarray, homes_m2: np.ndarray) -> Sparse:
-    """Return the same of homes that have people of their own, shape (n,); of those without it may not be known.
+def sparse_homes(
+    homes: np.ndarray, people: np.ndarray, homes_m2: np.ndarray, known: np.ndarray | None = None
+) -> Sparse:
+    """Return the same of homes that have people of their own, shape (n,); ``known``: of which they are, shape (n,).
 
     >>> import numpy as np
     >>> import shapely
@@ -93,11 +103,31 @@ def sparse_homes(homes: np.ndarray, people: np.ndarray, homes_m2: np.ndarray) ->
     >>> sparse_homes(homes, people, np.full(3, 4e4)).ground.tolist() == [homes[1]]
     True
     """
-    some = np.flatnonzero(people > 0)
+    some = np.arange(len(homes)) if known is None else np.flatnonzero(known | (people > 0))
     usual = _usual(people[some], homes_m2[some])
-    rows = some[_are_few(people[some], homes_m2[some], usual, DISTRICT_M2)]
+    rows = some[_few_among(people[some], homes_m2[some], usual, DISTRICT_M2)]
     further = _further(people[rows], homes_m2[rows], usual)
     return Sparse(homes[rows], further, *_of(people[rows], homes_m2[rows]), usual)
+
+
+def with_empty(sparse: Sparse, empty: np.ndarray, homes_m2: float, measure: Measure) -> Sparse:
+    """Return the same with residential ground on which a raster has nobody, where that is as large as a town.
+
+    ``empty``: valid polygons or multipolygons, shape (e,); ``homes_m2``: all residential ground.
+
+    >>> import shapely
+    >>> from greenvein.core.geometry.area import planar
+    >>> from greenvein.core.people.sparse import Sparse, with_empty
+    >>> found = with_empty(Sparse(usual=0.02), shapely.box([0], 0, [1000], 500), 1e6, planar)
+    >>> found.people, found.area_m2, found.further.tolist()
+    (0.0, 500000.0, [0.02])
+    """
+    empty_m2 = float(measure(empty).sum())
+    if not sparse.usual > 0 or not _is_town(empty_m2, homes_m2):
+        return sparse
+    further = np.r_[sparse.further, np.full(len(empty), sparse.usual)]
+    ground, area_m2 = np.concatenate([sparse.ground, empty]), sparse.area_m2 + empty_m2
+    return Sparse(ground, further, sparse.people, area_m2, sparse.usual)
 
 
 def few_everywhere(people: np.ndarray, homes_m2: np.ndarray) -> Doubt | None:
@@ -133,14 +163,46 @@ def _are_few(people: np.ndarray, homes_m2: np.ndarray, usual: float, least_m2: f
     return _below(people, homes_m2) & (beside | (homes_m2 >= VAST_M2)) & (usual > 0)
 
 
+def _few_among(people: np.ndarray, homes_m2: np.ndarray, usual: float, least_m2: float) -> np.ndarray:
+    """Tell where people are few among those of one layer, alone or many together, shape (k,)."""
+    nobody, every = people == 0, float(homes_m2.sum())
+    far = _far(people, homes_m2, usual, ~nobody)
+    few = _are_few(people, homes_m2, usual, least_m2) | (far & (homes_m2 >= least_m2))
+    some_m2 = float(homes_m2[far].sum())
+    if some_m2 >= LARGE_M2 * (1 - ROUNDING) and weighs(some_m2, every):
+        few |= far
+    empty = _far(people, homes_m2, usual, nobody)
+    return few | empty if _is_town(float(homes_m2[empty].sum()), every) else few
+
+
+def _is_town(area_m2: float, homes_m2: float) -> bool:
+    """Tell whether so much of the homes is more than new quarters where nobody lives yet."""
+    return area_m2 >= VAST_M2 * (1 - ROUNDING) and bool(weighs(area_m2, homes_m2))
+
+
+def _far(people: np.ndarray, homes_m2: np.ndarray, usual: float, some: np.ndarray) -> np.ndarray:
+    """Tell which of some units have so few people beside the usual as no homes have, with less ground between."""
+    low = (_ORDINARY * people < usual * homes_m2) & some
+    between = (_ORDINARY * people >= usual * homes_m2) & (_OF_THE_REST * people < usual * homes_m2)
+    return low & bool(homes_m2[low].sum() > homes_m2[between].sum())
+
+
 def _usual(people: np.ndarray, homes_m2: np.ndarray) -> float:
-    """Return the density on the middle one of all m² where no fewer live than may; 0 where there are none."""
+    """Return the density on the middle one of all m² where no fewer live than may; 0 where there are none.
+
+    Where the half of all are given in hundreds, that is the middle of the others, among whom most people live.
+    """
     some = (people > 0) & (homes_m2 > 0) & ~_below(people, homes_m2)
     if not some.any():
         return 0.0
-    density, area = people[some] / homes_m2[some], homes_m2[some]
-    order = np.argsort(density)
-    return float(density[order][np.searchsorted(area[order].cumsum(), area.sum() / 2)])
+    of_most = _middle(people[some] / homes_m2[some], people[some])
+    some &= ~_far(people, homes_m2, of_most, some)
+    return _middle(people[some] / homes_m2[some], homes_m2[some])
+
+
+def _middle(values: np.ndarray, weight: np.ndarray) -> float:
+    order = np.argsort(values)
+    return float(values[order][np.searchsorted(weight[order].cumsum(), weight.sum() / 2)])
 
 
 def _further(people: np.ndarray, homes_m2: np.ndarray, usual: float) -> np.ndarray:

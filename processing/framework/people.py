@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from ...core.people.codes import NO_FLOOR_AREA
-from ...core.people.floors import without_floor
+from ...core.people.floors import beyond_towers, without_floor
 from ...core.people.plausible import Doubt, crowding, crowding_somewhere
-from ...core.people.sparse import few_everywhere, sparse_among, sparse_homes
+from ...core.people.sparse import few_everywhere, sparse_among, sparse_homes, with_empty
 from ...core.people.spread import Spread, beyond_units, people_meeting, spread, unknown_among
 from ...core.targets import weighs
 from ...i18n import tr
@@ -137,12 +137,11 @@ def read_people(
     if units is None:
         if people is None:
             return None
-        unknown = unknown_among(
-            residential.geometry, residential.geometry[is_unknown(residential, people)], run.measure()
-        )
+        silent = is_unknown(residential, people)
+        unknown = unknown_among(residential.geometry, residential.geometry[silent], run.measure())
         living = persons(run, residential, people)
         doubt = doubt_of_own(run, "RESIDENTIAL", people, residential.geometry, living)
-        sparse = sparse_homes(residential.geometry, living, run.measure()(residential.geometry))
+        sparse = sparse_homes(residential.geometry, living, run.measure()(residential.geometry), ~silent)
         spread_ = Spread(living, None, _NONE, 0.0, unknown, sparse=sparse, doubt=doubt)
         return People(spread_, without_ground=people_without_ground(run, residential, people))
     floor_m2 = None if floor is None else floor_area(run, residential, floor)
@@ -161,6 +160,7 @@ def spread_over(
     homes_m2 = measure(residential)
     # Homes without any floor area are none, so that none was filled in.
     silent = np.zeros(len(residential), dtype=bool) if floor_m2 is None else without_floor(floor_m2, homes_m2)
+    vast = silent if floor_m2 is None else beyond_towers(floor_m2, homes_m2)
     floor_m2 = None if floor_m2 is None else np.where(floor_m2 > 0, floor_m2, 0.0)
     if floor_m2 is not None and not (floor_m2 > 0).any():
         text = tr("The field “{field}” of the layer “{layer}” has no floor area in any feature; choose another one.")
@@ -174,9 +174,16 @@ def spread_over(
     silent_m2 = float(homes_m2[silent].sum())
     lacks = weighs(silent_m2, float(homes_m2.sum()))  # the people of their units are put on other homes
     lacking = Doubt(NO_FLOOR_AREA, floor or "", area_m2=silent_m2) if lacks else None
+    drawn = fsum(found.population[vast])  # off the other homes of their units
+    if weighs(drawn, placed):
+        lacking = Doubt(NO_FLOOR_AREA, floor or "", drawn, float(homes_m2[vast].sum()))
     sparse = sparse_among(residential, units.geometry[told], *own, measure, units.near_homes)
     found = replace(found, sparse=sparse, doubt=units.doubt or crowded or lacking)
     if units.beyond is not None:
         found = replace(found, partly=units.geometry[units.beyond & found.placed & (units.people > 0)])
     ground = run.aside(lambda progress: beyond_units(residential, units.covers, units.known))
+    if units.near_homes:  # of a raster, cells without anybody are no units
+        some = np.concatenate([units.geometry, ground])
+        empty = run.aside(lambda progress: beyond_units(residential, some, np.ones(len(some), dtype=bool)))
+        found = replace(found, sparse=with_empty(found.sparse, empty, float(homes_m2.sum()), measure))
     return replace(found, unknown=unknown_among(residential, ground, measure))

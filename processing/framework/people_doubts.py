@@ -56,9 +56,9 @@ def names_of(run: Run, name: str, field: str) -> tuple[str, ...]:
 def few_notice(layer: str, sparse: Sparse) -> str:
     """Say on which of its ground a layer has so few people beside others that another unit may be meant."""
     text = tr(
-        "“{layer}” puts {people} people on {area} ha of residential land, fewer than live in any village, and {usual} "
-        "on each hectare elsewhere; check whether hundreds or thousands were given there. Figures per head that this "
-        "would turn are not judged."
+        "“{layer}” puts {people} people on {area} ha of residential land and {usual} on each hectare elsewhere, which "
+        "are not homes of one town; check whether hundreds or thousands were given there, or 0 for people that are not "
+        "known. Figures per head that this would turn are not judged."
     )
     area, usual = hectares(sparse.area_m2), f"{sparse.usual * HA:,.3g}"
     return text.format(layer=layer, people=_persons(sparse.people), area=area, usual=usual)
@@ -118,7 +118,14 @@ def doubt_notice(layer: str, doubt: Doubt) -> str:
             "nothing per head is judged; fill it in, or leave out the field."
         ),
     }
-    return texts[doubt.code].format(
+    text = texts[doubt.code]
+    if doubt.code == NO_FLOOR_AREA and doubt.people > 0:
+        text = tr(
+            "By “{field}” {area} ha of residential land have more than thirty times their own ground as floor area, "
+            "and than most others have for theirs, so {people} people of “{layer}”, who are spread by it, are put "
+            "there and nothing per head is judged; correct it, or leave out the field."
+        )
+    return text.format(
         field=doubt.field,
         layer=layer,
         people=_persons(doubt.people),

@@ -13,7 +13,7 @@ from qgis.core import QgsProcessingException
 
 from ...core.geometry.polygons import areal
 from ...core.geometry.split import split
-from ...core.people.named import by_name
+from ...core.people.named import by_layer, by_name
 from ...core.people.plausible import Doubt, overlapping
 from ...core.people.rural import where_not_placed
 from ...core.people.spread import Spread, reaching_beyond
@@ -109,8 +109,9 @@ def _units_of_layer(run: Run) -> Units:
     if not fsum((fsum(people), elsewhere)) > 0:
         text = tr("The field “{field}” of the layer “{layer}” has no people in any feature; choose another one.")
         run.fail(text, field=field, layer=layer.named)
-    known, code, measure = ~is_unknown(layer, field), by_name(names_of(run, LAYER, field)), run.measure()
-    doubt = Doubt(code, field) if code else None
+    known, called, measure = ~is_unknown(layer, field), names_of(run, LAYER, field), run.measure()
+    code, others = by_name(called), by_layer(layer.label, called)
+    doubt = Doubt(code, field) if code else Doubt(others, layer.label) if others else None
     twice = run.aside(lambda progress: overlapping(layer.geometry, people, measure, progress))
     if twice is None:
         _note_overlaps(run, layer)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...core.indicators.roles import role_of
 from ...core.named_plans import is_plan
 from ...core.named_years import year_of
-from ...core.people.named import by_name
+from ...core.people.named import by_layer, by_name
 from ..io.places import TABLE_MARK
 from ..jobs import JOBS
 from .declared import BrokenJobError
@@ -16,7 +16,7 @@ from .layer_meaning import names_by, own_names_by
 if TYPE_CHECKING:
     from .declared import Job
 
-_RASTER, _TAKES = "POPULATION_RASTER", "_TAKES"
+_RASTER, _LAYER, _TAKES = "POPULATION_RASTER", "POPULATION_LAYER", "_TAKES"
 _NAMING = {name for job in JOBS.values() for name in job.naming}
 
 
@@ -32,7 +32,8 @@ def read_of_name(job: Job, parameter: str, name: str, provider: str, source: str
     # As Sources.label has it: the table of a file may say what the legend does not.
     called = f"{name} › {table}" if table not in name else name
     role = role_of(called) if parameter in job.known_by_name else ""
-    return years, role, by_name([name]) if parameter == _RASTER else ""
+    people = by_name([name]) if parameter == _RASTER else by_layer(called, []) if parameter == _LAYER else ""
+    return years, role, people
 
 
 def calls_layers(parameter: str) -> bool:

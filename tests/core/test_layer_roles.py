@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from greenvein.core.indicators.codes import ROLES
-from greenvein.core.indicators.roles import WORDS, role_of, version_of
+from greenvein.core.indicators.roles import WORDS, are_versions, role_of, version_of
 
 
 def test_each_role_has_words_and_is_told_by_them():
@@ -122,3 +122,34 @@ def test_versions_that_names_say_are_told_apart(one, other, differ):
         names = one.format(name), other.format(name)
         assert all(map(role_of, names)), names
         assert (version_of(names[0]) != version_of(names[1])) == differ, names
+
+
+SAME = ["{}", "{}图层", "{} shp", "北京市{}", "全市{}", "{}_CGCS2000", "市域{}范围"]
+WITHIN = ["海淀区{}", "海淀{}", "延庆县{}", "北京市昌平区{}", "{}（密云）"]
+
+
+@pytest.mark.cases(60, first=30)
+def test_layers_of_one_place_or_of_one_in_another_are_versions_and_those_side_by_side_are_parts(seed):
+    rng = np.random.default_rng(seed)
+    names = "生态保护红线", "生态红线", "永久基本农田", "已治理废弃矿山"
+    role = names[rng.integers(len(names))]
+    one, other = (SAME[at].format(role) for at in rng.choice(len(SAME), 2, replace=False))
+    assert are_versions([one, other]), (one, other)
+    district, beside = (WITHIN[at].format(role) for at in (rng.integers(2), rng.integers(2, len(WITHIN))))
+    assert are_versions([one, district])
+    assert not are_versions([district, beside])
+    copy = ("副本", "备份", "复制", " copy", "_合并", "_merged")[rng.integers(6)]
+    assert are_versions([district, f"{district}{copy}", beside])
+    assert not are_versions([f"{district}{copy}", f"{beside}{copy}"])
+
+
+@pytest.mark.parametrize(
+    ("names", "versions"),
+    [(["生态保护红线", "生态保护红线"], False), (["生态保护红线"], False),
+     (["Ecological red line", "生态保护红线"], True),
+     (["haidian › red_line", "changping › red_line"], False), (["data › red_line", "data › 生态保护红线"], True),
+     (["河北省生态保护红线", "石家庄市生态保护红线"], True), (["石家庄市生态保护红线", "唐山市生态保护红线"], False),
+     (["道路", "生态保护红线"], False), (["生态保护红线_v1", "海淀区生态保护红线_v2"], True)],
+)  # fmt: skip
+def test_names_of_which_nobody_can_tell_are_no_versions(names, versions):
+    assert are_versions(names) == versions

@@ -16,7 +16,7 @@ from greenvein.core.people.codes import (
     TWICE,
     TWO_LEVELS,
 )
-from greenvein.core.people.named import by_name
+from greenvein.core.people.named import by_layer, by_name
 from greenvein.core.people.plausible import crowding, overlapping
 
 HA, KM2 = 1e4, 1e6
@@ -30,7 +30,7 @@ HA, KM2 = 1e4, 1e6
         ("pop_density", DENSITY),
         ("pop_per_km2", DENSITY), ("人口（万人/平方公里）", DENSITY), ("常住人口", ""), ("万寿路街道人口", ""),
         ("people", ""),
-        ("人口（人）", ""), ("population", ""), ("2025年人口", ""), ("万柳人口", ""), ("pop_万柳", ""),
+        ("人口（人）", ""), ("population", ""), ("2025年人口", ""), ("万柳街道人口", ""), ("pop_万柳", ""),
     ],
 )  # fmt: skip
 def test_a_field_says_by_its_name_that_it_holds_no_persons(name, code):
@@ -85,6 +85,7 @@ CALLED = {
         "pop_change", "pop_growth", "migration",
         "流动人口", "暂住人口", "外来人口", "外来常住人口", "非户籍人口", "常住人口（不含流动人口）",
         "floating population", "temporary_residents",
+        "城镇人口", "人户分离人口", "落户人数",
         "昼间人口", "白天人口", "游客数", "旅游人数", "残疾人数", "少数民族人口", "daytime_pop", "visitors",
         "employment", "employees", "jobs",
         "Shape_Area", "Shape_Leng", "SHAPE_STArea__", "Shape__Length", "面积", "建筑面积", "面积_公顷", "area",
@@ -94,11 +95,11 @@ CALLED = {
     "": [
         "户籍人口", "户籍人口数", "户籍", "常住人口（户籍+流动）", "常住人口（户籍）", "户口人数",
         "家庭户人口", "集体户人口",
-        "家庭户_人口", "集体户（人口数）", "人户分离人口", "落户人数", "户县人口", "户部街街道人口", "千佛山街道人口",
+        "家庭户_人口", "集体户（人口数）", "户县人口", "户部街街道人口", "千佛山街道人口",
         "千灯镇人口",
         "千人桥镇人口", "人口_千灯", "pop_千佛山", "千山区常住人口", "百子湾人口", "百步亭社区人口", "百色市人口",
         "人口_百子湾", "老百姓人口",
-        "万寿路人口", "万柳人口", "万达社区", "常住人口", "常住人口_2025", "总人口", "人口数", "人数",
+        "万寿路人口", "万柳地区人口", "万达社区", "常住人口", "常住人口_2025", "总人口", "人口数", "人数",
         "rk", "RKS", "CZRK",
         "人口（人）", "常住人口（单位：人）", "2000年人口", "人口1000", "pop_1000m", "pop1000", "WorldPop_100m",
         "pop_100m",
@@ -118,7 +119,7 @@ CALLED = {
         "建成区面积内人口", "pop_area", "area1",
         "study_area_1km", "pop_20_km", "pop_2014_09", "pop_2020", "p", "人口_2014", "xchange_pop", "Maleny",
         "village_pop", "average_pop", "pop_id",
-        "Kidsgrove_pop", "night_pop", "城区人口", "城镇人口", "夜间人口", "现状人口", "总人口_2025",
+        "Kidsgrove_pop", "night_pop", "城区人口", "夜间人口", "现状人口", "总人口_2025",
     ],
 }  # fmt: skip
 
@@ -192,3 +193,90 @@ def test_a_mosaic_is_in_no_doubt_and_with_copies_or_districts_it_is(seed):
     whole = shapely.box(0, 0, 1000, 1000)
     code = TWICE if shapely.area(mosaic).max() >= 0.95e6 else TWO_LEVELS
     assert found(mosaic, whole) == (code, 1.0)
+
+
+@pytest.mark.cases(80, first=30)
+def test_people_called_otherwise_than_all_of_a_place_are_others(seed):
+    draw = np.random.default_rng(seed)
+
+    def one(*some):
+        return some[draw.integers(len(some))]
+
+    who = one(
+        "工作",
+        "办公",
+        "上班",
+        "农业",
+        "非农业",
+        "城镇",
+        "乡村",
+        "外地",
+        "外省",
+        "青年",
+        "成年",
+        "低保",
+        "境外",
+        "在册职工",
+    )
+    place, year, end = one("", "海淀区", "街道"), one("", "2023", "2023年_"), one("", "数", "_2020", "（人）")
+    assert by_name([f"{place}{year}{who}人口{end}"]) == OTHERS
+    low = int(draw.integers(0, 90))
+    high, mark = int(draw.integers(low + 1, 100)), one("_", "-", "至", "~", " - ")
+    assert by_name([f"{one('pop', '人口', 'population_', 'POP_', '年龄')}{low}{mark}{high}"]) == OTHERS
+    above = one("{0}+", "{0}up", "{0}_plus", "{0}_above", "_{0}以上", "_over_{0}", "_ge{0}")
+    assert by_name([f"pop{above.format(int(draw.integers(14, 90)))}"]) == OTHERS
+    initials = one("LN", "NY", "FNY", "LD", "QN")
+    assert by_name([f"{initials}RK{one('', 'S', '2020', '_2023')}"]) == OTHERS
+    assert by_name([one("F_POP", "pop_m", "work_pop", "urban_pop", "day_population", "AgriPop")]) == OTHERS
+
+
+@pytest.mark.cases(80, first=30)
+def test_all_people_of_a_place_are_no_others_however_they_were_counted(seed):
+    draw = np.random.default_rng(seed)
+
+    def one(*some):
+        return some[draw.integers(len(some))]
+
+    place = one(
+        "",
+        "海淀区",
+        "北京市",
+        "北京",
+        "学院路街道",
+        "万柳地区",
+        "社区",
+        "小区",
+        "各街镇",
+        "网格",
+        "望京街道",
+        "百万庄",
+        "楼栋",
+    )
+    count = one(
+        "", "常住", "户籍", "总", "居住", "实有", "登记", "七普", "年末常住", "普查", "夜间", "估算", "户籍常住"
+    )
+    end = one("人口", "人口数", "人口总数", "人口（人）", "人口_2023", "人口合计")
+    name = f"{place}{one('', '2023年', '2020')}{count}{end}"
+    assert by_name([name]) == "", name
+    assert by_name([f"{one('', 'CZ', 'HJ', 'Z', 'SY')}RK{one('', 'S', '2020')}"]) == ""
+    assert by_name([one("pop_2015_2020", "pop10", "pop_15", "pop_1km", "Village_Pop", "POP_20", "night_pop")]) == ""
+
+
+@pytest.mark.parametrize("field", ["p", "人口", "pop", "VALUE"])
+@pytest.mark.parametrize(
+    "layer",
+    ["就业岗位", "社区老年人", "街道_工作人口", "街道_工作人口2023", "学生数分布", "land › 就业人口", "employees",
+     "街道人口_女性人口", "在校学生"],
+)  # fmt: skip
+def test_a_layer_may_say_whom_it_holds_where_its_field_does_not(layer, field):
+    assert by_layer(layer, [field]) == OTHERS
+    assert by_layer(layer, [field, "常住人口"]) == ""
+
+
+@pytest.mark.parametrize(
+    "layer",
+    ["街道", "社区人口", "街道2018", "幼儿园服务区", "学区", "儿童公园", "养老设施", "职工新村", "街道常住人口",
+     "女儿河街道", "人口密度", "户籍人口", "population", "census", "districts", "school districts"],
+)  # fmt: skip
+def test_a_layer_of_places_says_nothing_of_whom_it_holds(layer):
+    assert by_layer(layer, ["人口"]) == ""

@@ -371,3 +371,27 @@ def test_a_zone_without_mapped_land_is_not_judged_and_one_that_is_mapped_in_part
     assert "The later date maps no land here, so there is no verdict against the target of 60 km²." in text
     told = [line for line in log.warnings if "only a part of some zones" in line]
     assert len(told) == 1 and told[0].endswith("this part alone: part (10%).")
+
+
+@pytest.mark.parametrize(
+    ("name", "years", "reason"),
+    [("规划用地", {}, "map_plan"), ("规划用地2025", {"BEFORE_YEAR": 2020, "AFTER_YEAR": 2025}, "map_plan"),
+     ("规划用地", {"AFTER_YEAR": 2099}, None), ("现状用地", {}, None), ("用地", {"AFTER_YEAR": 2025}, None)],
+)  # fmt: skip
+def test_a_plans_map_is_held_against_nothing_whatever_year_is_given(judge, layer, name, years, reason):
+    before = layer([shapely.box(X, Y, X + 2000, Y + 1000)], {"DLBM": ["0701"]}, name="用地2020")
+    halves = [shapely.box(X, Y, X + 1000, Y + 1000), shapely.box(X + 1000, Y, X + 2000, Y + 1000)]
+    after = layer(halves, {"DLBM": ["0701", "0301"]}, name=name)
+    row, _ = judge(before, after, SYSTEM=1, TARGETS=["", "1.5", "existing", ""], **years)
+    assert (row["gv_state"], row["gv_reason"]) == ("open" if reason else "met", reason)
+    assert row["gv_named_plan"] == ("规划" in name)
+
+
+@pytest.mark.parametrize("code", ["0301/0701", "0301兼0701", "0301（含0701）", "0301与0701"])
+def test_a_later_part_that_would_turn_the_verdict_leaves_it_open(judge, layer, code):
+    before = layer([shapely.box(X, Y, X + 2000, Y + 1000)], {"DLBM": ["0701"]}, name="before")
+    halves = [shapely.box(X, Y, X + 1000, Y + 1000), shapely.box(X + 1000, Y, X + 2000, Y + 1000)]
+    after = layer(halves, {"DLBM": ["0701", code]}, name="after")
+    row, text = judge(before, after, SYSTEM=1, TARGETS=["", "1.5", "existing", ""])
+    assert (row["gv_state"], row["gv_reason"], row["gv_after_km2"]) == ("open", "codes", pytest.approx(1))
+    assert "km² have mixed codes whose later part is construction land" in text

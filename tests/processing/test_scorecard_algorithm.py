@@ -88,7 +88,7 @@ def test_a_value_of_one_plan_is_the_same_figure_in_the_other(score, values, city
         ((2018, 2023), "versions; elsewhere; map_before"), ((2025, 2025), "elsewhere"),
         (("", 2025), "versions; elsewhere"), (("_v1", "_v2"), "versions; elsewhere"),
         (("第一版", "第二版"), "versions; elsewhere"), (("", "最新"), "versions; elsewhere"),
-        (("矢量", "图层"), "elsewhere"),
+        (("矢量", "图层"), "versions; elsewhere"),
     ],
 )  # fmt: skip
 def test_two_versions_of_a_layer_are_not_put_together_to_one(score, city, layer, years, says):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date as day
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from ....core.geometry.plane import EXACT, Plane
 from ....core.geometry.zones import Zones
 from ....core.land import classes as landclass
 from ....core.land.codes import URBAN_RURAL
+from ....core.land.reading import later_classes
 from ....core.land.reduction import LandLayer
 from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
@@ -60,12 +62,21 @@ class Inputs:
     indicators: tuple[Indicator, ...]
     years: tuple[int | None, int | None]
     named: OfMap
-    """What the later land use says by its name of its year, and of being a plan's; nothing where the year is given."""
+    """What the later land use says by its name: of its year, where none is given, and of being a plan's."""
     sliver_m: float
     measure: Measure
     plane: Plane
     """How areas by it stand to those on the ellipsoid."""
     unread: Unread
+
+    @property
+    def shows_plan(self) -> bool:
+        """Whether the later date shows what a plan asks, as by its name it does, and not what there is by now.
+
+        At the end of a year to come there is nothing else.
+        """
+        year = self.years[1]
+        return self.named.is_plan and (year is None or year < day.today().year)
 
     @property
     def classed(self) -> bool:
@@ -91,6 +102,7 @@ def read(run: Run) -> Inputs:
     step(0.45)
     after = _date(run, "AFTER", None, tables, own)
     step(0.9)
+    named = run.map_by_name("AFTER")
     zones = run.zones(zone_field)
     key_areas = run.polygons("KEY_AREAS")
     step(1.0)
@@ -103,7 +115,7 @@ def read(run: Run) -> Inputs:
         targets=targets,
         indicators=plan_indicators(),
         years=years,
-        named=run.map_by_name("AFTER") if years[1] is None else OfMap(),
+        named=named if years[1] is None else replace(named, year=None),
         sliver_m=algorithm.parameterAsDouble(parameters, "SLIVER", context),
         measure=run.measure_of_parts(),
         plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
@@ -137,7 +149,7 @@ def _date(
     # Of equals that lie on each other, which one is on top must not depend on the file's order.
     rank = np.empty(len(found.code), dtype=np.intp)
     rank[np.lexsort((polygons.fid, pd.factorize(found.code, sort=True)[0]))] = np.arange(len(rank))
-    layer = LandLayer(polygons.geometry, found.class_, rank, found.code)
+    layer = LandLayer(polygons.geometry, found.class_, rank, found.code, later_classes(found.code, known.table))
     ids = np.array(run.identifiers(polygons, id_field), dtype=object)
     return Date(polygons, layer, ids, codes, found.code, known.table, known.why)
 

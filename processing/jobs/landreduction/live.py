@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....core.land import classes as landclass
+from ....core.land.reading import later_classes
 from ....core.land.sameground import SameGround
 from ....core.land.sameground import load as load_pairs
 from ....core.live.keyed import Keyed
@@ -36,9 +37,10 @@ class _Date:
         So it is in a run (inputs).
         """
         fids, geometry = self.keyed.key[rows].tolist(), self.keyed["geometry"][rows]
+        later = later_classes(self.code[rows], self.table)
         return {
-            fid: Parcel(polygon, class_, (code, fid), code)
-            for fid, polygon, class_, code in zip(fids, geometry, self.class_[rows], self.code[rows])
+            fid: Parcel(polygon, class_, (code, fid), code, parts)
+            for fid, polygon, class_, code, parts in zip(fids, geometry, self.class_[rows], self.code[rows], later)
         }
 
 

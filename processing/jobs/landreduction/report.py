@@ -171,7 +171,7 @@ def _targets(inputs: Inputs, result: AccountResult, balance: list[dict]) -> Tabl
         rows.append((zone_name(row), title, limit, reached, badges[standing.state], standing.sentence()))
         states.append(_STATES[standing.state])
     lost = unread_inputs(inputs.unread)
-    for one in indicators(result.balance, inputs.indicators, inputs.classed, lost, inputs.plane):
+    for one in indicators(result.balance, inputs.indicators, inputs.classed, lost, inputs.plane, inputs.shows_plan):
         asked = one.indicator
         text = (most if asked.measure in AT_MOST else least)[asked.about > 0]
         reached = "–" if np.isnan(one.reached) else f"{one.reached:,.4f}"

@@ -37,6 +37,7 @@ class Standing:
     unknown: float
     missing: float
     contested: float
+    later: float
     year: str
     target_year: str
 
@@ -65,6 +66,7 @@ class Standing:
             unknown=area("unknown_after"),
             missing=area("missing"),
             contested=area("contested"),
+            later=area("later_more") + area("later_less"),
             year=_year(row["gv_after_year"]),
             target_year=_year(row["gv_target_year"]),
         )
@@ -95,6 +97,7 @@ class Standing:
             unknown=square_kilometres(self.unknown),
             missing=square_kilometres(self.missing),
             contested=square_kilometres(self.contested),
+            later=square_kilometres(self.later),
             year=self.year,
             target_year=self.target_year,
         )
@@ -137,8 +140,18 @@ class Standing:
             landcodes.TOGETHER: tr(
                 "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {unknown} km² "
                 "have codes that no class knows, {missing} km² of construction land before are not covered by the "
-                "later date, and polygons that do not agree lie on each other on {contested} km²: together they could "
-                "make the answer another."
+                "later date, polygons that do not agree lie on each other on {contested} km², and {later} km² have "
+                "mixed codes with other land in a later part: together they could make the answer another."
+            ),
+            landcodes.LATER_PARTS: tr(
+                "{after} km² are mapped. Against the target of {target} km² there is no verdict, since {later} km² "
+                "have mixed codes whose later part is construction land where the first is not, or the reverse: were "
+                "they that, the answer would be another."
+            ),
+            landcodes.PLANNED: tr(
+                "{after} km² are mapped. By its name the later land use is a plan's, which shows what is to be, so "
+                "there is no verdict against the target of {target} km². Give the land as it is, or, for the plan "
+                "itself, the year to come that it is for; if it is no plan's, call the layer otherwise."
             ),
             landcodes.NO_CLASS: tr(
                 "The own table of codes has no urban–rural construction land, so there is no verdict against the "
@@ -236,8 +249,11 @@ def _reasons(one: standings.Judged) -> dict[str, str]:
             "With the ground whose codes no class knows the answer might be another, so there is no verdict."
         ),
         landcodes.TOGETHER: tr(
-            "With ground of no known class, of one date only, or on which polygons do not agree the answer might be "
-            "another, so there is no verdict."
+            "With ground of no known class, of one date only, of mixed codes, or on which polygons do not agree the "
+            "answer might be another, so there is no verdict."
+        ),
+        landcodes.PLANNED: tr(
+            "By its name the later land use is a plan's, which shows what is to be, so there is no verdict."
         ),
         landcodes.NO_CLASS: tr("The own table of codes has no urban–rural construction land, so there is no verdict."),
         landcodes.UNREAD: tr(

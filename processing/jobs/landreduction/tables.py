@@ -48,7 +48,8 @@ class AccountResult:
 def balanced(inputs: Inputs, account: Account | AccountTables) -> AccountResult:
     """Return an account with its balance, held against what is asked."""
     lost = unread_inputs(inputs.unread)
-    return AccountResult(account, balance(account, inputs.targets, inputs.years, inputs.classed, lost, inputs.plane))
+    beside = inputs.classed, lost, inputs.plane, inputs.shows_plan
+    return AccountResult(account, balance(account, inputs.targets, inputs.years, *beside))
 
 
 def outputs(run: Run, inputs: Inputs, result: AccountResult) -> tuple[Made, ...]:

@@ -11,7 +11,7 @@ from qgis.core import QgsExpression, QgsProcessingException
 from ....core.geometry.ties import rank_of
 from ....core.indicators.codes import AREA, BUILT_UP_AREA, CLASS, PER_HEAD, ROLE, ROLES, SHARE, WIDER
 from ....core.indicators.indicator import Indicator
-from ....core.indicators.roles import role_of, version_of
+from ....core.indicators.roles import are_versions, role_of
 from ....core.land import taking
 from ....core.land.classes import ClassTable
 from ....core.land.codes import CLASSES, RESIDENTIAL
@@ -238,7 +238,7 @@ class Layers:
         """Tell whether layers that are the same, one of ``names``, are of other years or versions by their names."""
         some = [[one for one in self.taken if f"{ROLE}:{one[1]}" == name] for name in names]
         years = [{year for _, _, year in one if year} for one in some]
-        return any(len(one) > 1 for one in (*years, *({version_of(layer) for layer, _, _ in one} for one in some)))
+        return any(len(one) > 1 for one in years) or any(are_versions([layer for layer, _, _ in one]) for one in some)
 
     def said(self) -> str:
         """Say what each layer was taken for, "" where none was given."""

@@ -71,7 +71,7 @@ class Counted:
             # As they are drawn: what lies on each other may be two levels, which without overlaps nobody sees.
             homes = np.flatnonzero(self.is_home)
             doubt = doubt_of_own(run, "LANDUSE", self.field, self.features.geometry[homes], self.own[homes])
-            sparse = sparse_homes(ground, placed, run.measure()(ground))
+            sparse = sparse_homes(ground, placed, run.measure()(ground), ~self.unknown[rows])
             spread = Spread(placed, None, _NONE, fsum(self.own[left]), unknown, sparse=sparse, doubt=doubt)
             nowhere = self.without_ground
             not_placed = fsum((spread.not_placed, nowhere))
