@@ -11,6 +11,8 @@ from ..plaintext import half_width
 from .units import bare, is_known, looks_like, narrowed
 
 _IN_BRACKETS = re.compile(r"\s*[(（\[［【〔{｛]([^()（）\[\]［］【】〔〕{}｛｝]*)[)）\]］】〕}｝]\s*$")
+_MARKS = "*★☆△▲#"
+"""What stands behind a name to point to a note."""
 _BETWEEN = re.compile(r"[、;；。|｜]|[,，](?!\s*[0０]{3})")
 DATE = re.compile(
     r"(?<!\d)(?:(?:19|20|１９|２０)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*\d{1,2}\s*日?|月)(?!\d)"
@@ -44,20 +46,6 @@ _COMPARED = (
 )
 _NO_VALUE = re.compile(f"{_ASKED}|{_COMPARED}")
 """What is to be, or what was, or what the value is beside others."""
-
-_KIND_ASKED = (
-    r"(?:(?:19|20)\d\d年?[末底]?)?(?:近期|中期|远期|远景|期末)?(?:规划|目标|计划|预测|预计|预估|远景|远期|拟定?)"
-    r"(?:期末|[期年末])?(?:目标|预测|控制|要求)?(?:数[值据]?|值)?"
-    r"|(?:预期|控制|要求|约束|任务|下达)(?:目标|任务|(?:目标|任务)?[值数])"
-    r"|(?:(?:19|20)\d\d )?(?:plan(?:ned)?|targets?|goals?|forecast(?:ed)?|projected|projections?|predicted|expected)"
-    r"(?: (?:values?|figures?|targets?|data))?"
-)
-_KIND_COMPARED = (
-    r"(?:比上年|较上年)?(?:同比|环比)?(?:增长|增减|变化|变动|增速|增幅|增量|差值|缺口)(?:率|量|值|幅度)?|同比|环比|排名"
-    r"|changes?|growth|difference|rank(?:ing)?"
-)
-_KIND = re.compile(f"{_KIND_ASKED}|{_KIND_COMPARED}")
-"""What is written of a value that is not as it is: nothing else stands beside it, as in a remark on the indicator."""
 
 
 @dataclass(frozen=True)
@@ -116,26 +104,12 @@ def head_of(text: str, names: Collection[str] = ()) -> Head:
     remarks: tuple[str, ...] = ()
     while (found := _IN_BRACKETS.search(rest)) is not None:
         rest, remarks = rest[: found.start()], (found[1], *remarks)
-    name = narrowed(rest).replace(" ", "")
+    name = "".join(narrowed(rest).split()).rstrip(_MARKS)
     for known in sorted(names, key=len, reverse=True):
         behind = name[len(known) :].lstrip("/_-:,、")
         if name.startswith(known) and is_known("".join(said_in(behind).units[:1])):
             return Head(known, (behind, *remarks))
     return Head(name, remarks)
-
-
-def no_value_in(cell: str) -> bool:
-    """Tell whether a cell that says of which kind a value is says that it is a target, a forecast or a change.
-
-    Binding and expected indicators (约束性, 预期性) have values like others, and a remark may speak of targets.
-
-    >>> from greenvein.core.indicators.heads import no_value_in
-    >>> [no_value_in(text) for text in ("规划目标", "2035年目标值", "预测值", "target", "同比增长")]
-    [True, True, True, True, True]
-    >>> [no_value_in(text) for text in ("现状值", "实际", "预期性", "约束性", "已达到2025年目标", "actual", "")]
-    [False, False, False, False, False, False, False]
-    """
-    return _KIND.fullmatch(" ".join(half_width(cell).casefold().strip(" ()[]").split())) is not None
 
 
 def said_in(remark: str) -> Said:

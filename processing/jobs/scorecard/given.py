@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from qgis.core import QgsProcessingException
 
-from ....core.indicators.codes import PERCENT
+from ....core.indicators.codes import PER_HEAD, PERCENT
 from ....core.indicators.heads import Head, head_of
 from ....core.indicators.indicator import Indicator, in_common, named, nearest
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, far_from, figures_of, impossible
@@ -111,7 +111,7 @@ class _Row:
         """
         cell, found, unit = self.cell("value"), math.nan, indicator.unit
         plain, behind = apart(cell, unit)
-        said, doubt = self._unit(behind, unit)
+        said, doubt = self._unit(behind, indicator)
         with suppress(ValueError):
             found = number_in(plain, (unit, unit_name(unit)))
         if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
@@ -133,11 +133,13 @@ class _Row:
         self._check(indicator, value)
         return value, doubt
 
-    def _unit(self, behind: str, unit: str) -> tuple[str, str]:
+    def _unit(self, behind: str, indicator: Indicator) -> tuple[str, str]:
         """Return the unit that the table says, the plan's for none, and why nobody knows it; stop where it says two."""
         names = (_IN_BRACKETS.search(half_width(name)) for name in self.cells(self.table.fields["indicator"]))
         own = [*filter(None, [behind]), *(found[1] for found in names if found is not None and is_known(found[1]))]
-        units, doubt = settled(self.table.units, self.at, own, unit, unit_name(unit))
+        unit = indicator.unit
+        per_head = indicator.measure.kind == PER_HEAD
+        units, doubt = settled(self.table.units, self.at, own, unit, unit_name(unit), per_head)
         if len(units) > 1:
             text = tr("“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.")
             self.fail(text, units=tr(", ").join(units))

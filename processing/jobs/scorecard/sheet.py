@@ -8,7 +8,8 @@ from contextlib import suppress
 
 from qgis.core import QgsProcessingException
 
-from ....core.indicators.heads import head_of, no_value_in
+from ....core.indicators.asked import no_value_in
+from ....core.indicators.heads import head_of
 from ....core.plaintext import is_nameless, number_in, text_of, told_apart
 from ....i18n import tr
 from ...framework.run import Run
