@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
@@ -109,6 +110,28 @@ def row_beyond(text: str, cells: int) -> tuple[int, str] | None:
                 beyond = (next(filter(str.strip, row[cells:]), "") for row in _rows(text, mark))
                 return next(((number, cell) for number, cell in enumerate(beyond, 1) if cell), None)
     return None
+
+
+def table_in(text: str) -> dict[int, list[str]]:
+    """Return the rows of a table in a text, as wide as the widest, by their numbers as in ``row_numbers``.
+
+    Cells in quotes may have several lines, in the first row too; titles and notes may have fewer cells than the others.
+    Rows in which nothing stands are left out. Between the cells is what cuts most rows into the same number of them.
+
+    >>> from greenvein.core.textfile import table_in
+    >>> table_in('Table 1; areas\\n\\nid,"value\\n(ha)"\\nA,"30,500"\\n')
+    {1: ['Table 1; areas', ''], 3: ['id', 'value\\n(ha)'], 4: ['A', '30,500']}
+    """
+    best, rows = (0, 0), [[line] for line in text.splitlines()]
+    for mark in _BETWEEN_CELLS:
+        with suppress(csv.Error):
+            cut = [*_rows(text, mark)]
+            widths = Counter(len(row) for row in cut if len(row) > 1)
+            alike = max(((count, width) for width, count in widths.items()), default=best)
+            best, rows = max((best, rows), (alike, cut), key=lambda found: found[0])
+    width = max(map(len, rows), default=0)
+    filled = ((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
+    return {number: [*map(str.strip, row), *[""] * (width - len(row))] for number, row in filled}
 
 
 def _rows(text: str, mark: str) -> Iterator[list[str]]:

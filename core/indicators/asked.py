@@ -148,8 +148,8 @@ def year_said(clause: str) -> int | None:
     """Return of which year a clause says that values are, None where it says no such thing.
 
     >>> from greenvein.core.indicators.asked import year_said
-    >>> year_said("现状值为2018年数据"), year_said("2020年现状"), year_said("人口采用2020年普查数据"), year_said("2025年")
-    (2018, 2020, None, None)
+    >>> [year_said(text) for text in ("现状值为2018年数据", "2020年现状", "人口采用2020年普查数据", "2025年")]
+    [2018, 2020, None, None]
     """
     found = _SAYS_YEAR.fullmatch(folded(clause))
     return int(found["year"]) if found is not None and (found["is"] or found["what"]) else None
@@ -190,7 +190,7 @@ def is_title_of_targets(text: str) -> bool:
     """Tell whether a title is one of targets or forecasts, and not of how things stand to them.
 
     >>> from greenvein.core.indicators.asked import is_title_of_targets
-    >>> titles = "2035年规划目标表", "城市体检评估指标2025年目标值", "规划目标完成情况", "现状与目标", "规划数据平台导出"
+    >>> titles = "2035年规划目标表", "城市体检评估指标2025年目标值", "规划目标完成情况", "现状与目标", "规划数据导出"
     >>> [is_title_of_targets(one) for one in titles]
     [True, True, False, False, False]
     """

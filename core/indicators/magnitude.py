@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 from .codes import CAP, PERCENT, UP
 from .indicator import Indicator
 
@@ -65,3 +67,17 @@ def far_from(indicator: Indicator, value: float) -> float | None:
     grows = indicator.direction == UP and (indicator.base is None or not indicator.base.value > 0)
     small = not grows and indicator.direction != CAP
     return known[0] if small and _FAR * value < known[0] else None
+
+
+def is_nearer(indicator: Indicator, one: float, other: float) -> bool:
+    """Tell whether the plan's figures are nearer to one amount than to another, by their ratio.
+
+    >>> from greenvein.core.indicators.indicator import Indicator, Milestone
+    >>> from greenvein.core.indicators.magnitude import is_nearer
+    >>> homes = Indicator("UR12", {}, "户", "up", (Milestone(2025, 30000),))
+    >>> is_nearer(homes, 30_500, 30), is_nearer(homes, 29_000_260, 29_000)
+    (True, False)
+    """
+    known = [abs(figure) for figure in figures_of(indicator) if figure]
+    ratios = ([abs(log(abs(value) / figure)) for figure in known] for value in (one, other))
+    return min(next(ratios), default=0.0) < min(next(ratios), default=0.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsWkbTypes
+from qgis.core import QgsField, QgsProcessing, QgsProcessingException, QgsProviderRegistry, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.named_plans import OfMap, of_map
@@ -186,22 +186,26 @@ class Sources(Call):
         from ..io.features import Rows
         from ..io.read import read_rows
         from ..io.row_numbers import numbers_of
+        from ..io.table_files import text_rows, with_cells
 
         label, fields, layer = self.label(key, source), source.fields().names(), self.named(key, source)
         origin = self.given[key].origin
         path = origin.files[0] if origin.files else ""
-        if (decoded := self._decoded(key)) is not None:
-            columns, count = decoded
-            self._refuse_longer(layer, origin.provider, path, tuple(columns))
-            numbers = numbers_of(origin.provider, path, tuple(columns), range(1, count + 1))
-            return Rows(layer, tuple(columns), columns, numbers)
+        file = self.files.get(key)
+        written = None if file is None else text_rows(layer, file.path, fields)
+        if written is not None:
+            rows, beyond = written
+            if beyond is not None:
+                raise QgsProcessingException(beyond_sentence(layer, *beyond))
+            return rows
         self._check_texts(key, label, fields)
         self._refuse_longer(layer, origin.provider, path, fields)
         raw = read_rows(source, fields, self.stop)
         self._must_be_there(key, layer, len(raw.fid))
         for column in raw.columns.values():
             self._check_texts(key, label, column)
-        return Rows(layer, tuple(fields), raw.columns, numbers_of(origin.provider, path, fields, raw.fid.tolist()))
+        numbers = numbers_of(origin.provider, path, fields, raw.fid.tolist())
+        return with_cells(Rows(layer, tuple(fields), raw.columns, numbers), path, self._sheet(key))
 
     def _refuse_longer(self, layer: str, provider: str, path: str, fields: Sequence[str]) -> None:
         """Stop the run for a row of a file of text that has more cells than the head: with 30,500 without quotes."""
@@ -211,20 +215,10 @@ class Sources(Call):
         if found is not None:
             raise QgsProcessingException(beyond_sentence(layer, *found))
 
-    def _decoded(self, key: str) -> tuple[dict[str, list], int] | None:
-        """Return the columns of a file of text in another encoding than UTF-8, which GDAL takes it for, else None."""
-        from ..io.encoding import decoded, right_encoding
-        from ..io.row_numbers import OF_TEXT
-
-        file = self.files.get(key)
-        if file is None or Path(file.path).suffix.lower() not in OF_TEXT:
-            return None
-        encoding = right_encoding(file.path)
-        try:
-            return None if encoding is None else decoded(file.path, encoding)
-        # What lies further on is damaged, or there is no table, which reading it as ever tells.
-        except (UnicodeDecodeError, RuntimeError):
-            return None
+    def _sheet(self, key: str) -> str:
+        """Return the name of the sheet that a layer is, "" where that is the first, or nobody knows."""
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", self.given[key].origin.source)
+        return parts.get("layerName") or ""
 
     def _must_be_there(self, key: str, name: str, read: int) -> None:
         """Stop the run where a layer was read that is not there any more; ``name``: of the layer and its input."""

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from osgeo import gdal, ogr
 
-from ...core.plaintext import told_apart
 from ...core.textfile import encoding_marked
 from .complaints import ERRORS, kept_quiet
 
@@ -46,25 +44,10 @@ def right_encoding(path: str) -> str | None:
     return likely if shares[likely] > _COMMON_SHARE else None
 
 
-def decoded(path: str, encoding: str) -> tuple[dict[str, list], int]:
-    """Return the columns of a file of text, by their names, and how many rows it has.
-
-    ``encoding``: as ``right_encoding`` gives it. Raises UnicodeDecodeError where it is another one, and a
-    RuntimeError where GDAL finds no table in the text.
-    """
-    text = Path(path).read_bytes().decode(_MARKED.get(encoding) or _LIKELY[encoding][0])
-    place = f"/vsimem/{uuid4().hex}{Path(path).suffix}"
-    gdal.FileFromMemBuffer(place, text.encode())
-    try:
-        dataset = gdal.OpenEx(place, gdal.OF_VECTOR)  # which must outlive its layer
-        if dataset is None:  # where GDAL is not set up to throw
-            raise RuntimeError(place)
-        table = dataset.GetLayer(0)
-        names = told_apart([field.GetName() for field in table.schema])
-        rows = [[feature.GetField(at) for at in range(len(names))] for feature in table]
-    finally:
-        gdal.Unlink(place)
-    return {name: [row[at] for row in rows] for at, name in enumerate(names)}, len(rows)
+def decoded(path: str, encoding: str) -> str:
+    """Return the text of a file, in an ``encoding`` as ``right_encoding`` gives it; raises UnicodeDecodeError."""
+    code = _MARKED.get(encoding) or _LIKELY[encoding][0]
+    return Path(path).read_bytes().decode(code).rstrip("\x1a")
 
 
 def _marked(path: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...core.workbook import Merged
 from .layer_names import named
 
 
@@ -52,13 +53,15 @@ class Whole:
 class Rows:
     """A table: how sentences call it, its fields, and what these hold, null as None, in each row.
 
-    ``numbers``: of the rows, as sentences call them.
+    ``numbers``: of the rows, as sentences call them. ``merged``: the cells of a spreadsheet that are one, whose columns
+    are the fields in their order; what stands in one of several rows holds for each of them already.
     """
 
     named: str
     fields: tuple[str, ...]
     columns: dict[str, list]
     numbers: tuple[int, ...]
+    merged: tuple[Merged, ...] = ()
 
     @property
     def count(self) -> int:

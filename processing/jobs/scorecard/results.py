@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....core.indicators.codes import JOB
 from ....core.indicators.indicator import Indicator
@@ -45,7 +46,7 @@ def _as_written(table: Rows) -> Rows:
         columns |= {name: [text_of(value) or None for value in columns[name]]} if name in columns else {}
     if "gv_scope" in columns:
         columns["gv_scope"] = [None if scope is None else scope.casefold() for scope in columns["gv_scope"]]
-    return Rows(table.named, tuple(called[name] for name in table.fields), columns, table.numbers)
+    return replace(table, fields=tuple(called[name] for name in table.fields), columns=columns)
 
 
 def _is_no_number(value: object) -> bool:

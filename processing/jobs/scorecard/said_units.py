@@ -13,9 +13,9 @@ from ....core.indicators.units import (
     agree,
     concerns,
     fitting,
+    is_area,
     is_known,
     is_nearly,
-    is_no_area,
     is_of_kind,
     is_of_number,
     looks_like,
@@ -135,8 +135,8 @@ def settled(
     row = units.of_row(at)
     said = [unit if one == called else one for one in (*own, *row.units)]
     shared = [[unit if one == called else one for one in some.units] for some in units.shared]
-    if is_no_area(unit) or per_head:  # nobody gives a share, or what is there per head, in km²
-        shared = [[one for one in some if is_no_area(one) or agree([one, unit], unit)] for some in shared]
+    if not is_area(unit) or per_head:  # nobody gives a share, or what is there per head, in km²
+        shared = [[one for one in some if not is_area(one) or agree([one, unit], unit)] for some in shared]
     found = _with_shared(said, shared, unit, per_head)
     if not agree(found, unit):
         return tuple(dict.fromkeys(found)), ""

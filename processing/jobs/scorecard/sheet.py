@@ -1,25 +1,27 @@
-"""What of a sheet is the table of values: its head, and the rows that say values as they were in their year."""
+"""What of a table of values is one: its fields, and the rows that say values as they were in their year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from qgis.core import QgsProcessingException
 
 from ....core.indicators.asked import no_value_in
 from ....core.indicators.heads import head_of
-from ....core.plaintext import is_nameless, number_in, text_of, told_apart
+from ....core.plaintext import is_nameless, number_in, says_nothing, text_of
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
-from ...io.layer_reading import beyond_sentence
-from .names import FIELDS, KINDS, OF_PLACES, UNIT_OR_OFFICE
+from ...io.layer_reading import beyond_sentence, fieldless
+from .names import FIELDS, KINDS, OF_PLACES, UNIT_OR_OFFICE, WHOLE_NAMES, column_names
 
-_FIRST = 10
-"""Rows among which the head is looked for."""
 _AGAIN = re.compile(r"_\d+$")
+_CUT_NUMBER = re.compile(r"\d{3}(?![\d.])")
+_FIGURE = re.compile(r"\D{0,4}\d[\d.,]*\s*\D{0,3}")
+"""A figure with what may stand around it: ≥52, 98%, 约3670."""
 _BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 
@@ -45,60 +47,96 @@ def _fields_of(what: str, names: Sequence[str]) -> list[str]:
     return sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
 
 
-def with_head(rows: Rows) -> tuple[Rows, list[str]]:
-    """Return a table whose head may be one of its first rows, and what stands above it.
+def refuse_beyond(rows: Rows, behind: str = "") -> None:
+    """Stop the run for a number in a column without a head, beyond those that have one: half of 30,500, say, of a CSV.
 
-    Above the head offices write a title; and of a spreadsheet in which all is text GDAL does not tell it from the rows.
+    ``behind``: a field behind which all such columns are meant.
     """
-    columns = [rows.columns[name] for name in rows.fields]
-    heads = [rows.fields, *(tuple(text_of(values[at]) for values in columns) for at in range(min(_FIRST, rows.count)))]
-    last = max(range(len(heads)), key=lambda at: sum(map(bool, fields_in(heads[at]).values())))  # of equals the first
-    if not last:
-        return rows, []
-    names = told_apart(heads[last])
-    left = {name: values[last:] for name, values in zip(names, columns)}
-    return Rows(rows.named, names, left, rows.numbers[last:]), [text for head in heads[:last] for text in head]
-
-
-def refuse_beyond(rows: Rows) -> None:
-    """Stop the run for a number behind the last column that has a head: half of 30,500, say, of a CSV."""
     named = [at for at, name in enumerate(rows.fields) if not is_nameless(name, at)]
-    for name in rows.fields[named[-1] + 1 if named else 0 :]:
+    start = rows.fields.index(behind) if behind else named[-1] if named else -1
+    for name in (name for at, name in enumerate(rows.fields) if at > start and is_nameless(name, at)):
         for row, text in zip(rows.numbers, map(text_of, rows.columns[name])):
-            with suppress(ValueError):
-                number_in(text)
+            if _is_number(text) or _CUT_NUMBER.match(text):
                 raise QgsProcessingException(beyond_sentence(rows.named, row, text))
 
 
-def no_zones(rows: Rows, fields: dict[str, tuple[str, ...]], zones: Collection[str]) -> bool:
+def _is_number(text: str) -> bool:
+    with suppress(ValueError):
+        number_in(text)
+        return True
+    return False
+
+
+def fields_of(run: Run, rows: Rows, zones: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that a table has for what such a table tells, those first in which something stands.
+
+    Stop the run where it lacks one, but for that of zones where nothing else may be one.
+    """
+    fields = {
+        what: tuple(sorted(names, key=lambda name: not is_filled(rows, name)))
+        for what, names in fields_in(rows.fields).items()
+    }
+    _refuse_several(run, rows, fields)
+    missing = [what for what, names in fields.items() if not names]
+    if missing and _no_zones(rows, fields, zones):
+        missing = [what for what in missing if what != "zone"]
+    names = [name for name in rows.fields if name]
+    if missing and not names:
+        raise QgsProcessingException(fieldless(rows.named))
+    if missing:
+        text = tr("“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.")
+        some, needed = column_names(missing), column_names(FIELDS)
+        run.fail(text, layer=rows.named, missing=some, needed=needed, fields=tr(", ").join(names))
+    return fields
+
+
+def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) -> None:
+    """Stop the run where fields with something in them may both be the zone, the year or the value."""
+    for what, names in fields.items():
+        filled = [name for name in rows.fields if name in names and is_filled(rows, name)]
+        if len(filled) > 1 and what != "indicator":  # id and name of an indicator say the same
+            text = tr("“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.")
+            run.fail(text, layer=rows.named, field=column_names([what]), names=tr(", ").join(filled))
+
+
+def _no_zones(rows: Rows, fields: dict[str, tuple[str, ...]], zones: Collection[str]) -> bool:
     """Tell whether a table has no field of zones, whatever that may be called: then its values are of the whole."""
     known = {name for names in fields.values() for name in names}
-    others = [name for name in rows.fields if name not in known and is_filled(rows, name)]
+    others = [name for name in rows.fields if name not in known and _names_something(rows, name)]
     places = {zone.casefold() for zone in zones}
     named = (text_of(value).casefold() in places for name in others for value in rows.columns[name])
     return not fields["zone"] and not any(_is_of_places(head_of(name).name) for name in others) and not any(named)
 
 
+def _names_something(rows: Rows, field: str) -> bool:
+    """Tell whether anything stands in a field but what is called the whole, or nothing."""
+    texts = {text_of(value) for value in rows.columns[field]} - {"", *WHOLE_NAMES, "全市"}
+    return not all(map(says_nothing, texts))
+
+
 def _is_of_places(name: str) -> bool:
-    return OF_PLACES.search(name) is not None and UNIT_OR_OFFICE.search(name) is None
+    ends = [found for found in OF_PLACES.finditer(name) if found.end() == len(name)]
+    return bool(ends) and UNIT_OR_OFFICE.search(name) is None
 
 
-def refuse_split(rows: Rows, value: str) -> None:
-    """Stop the run where a value and the remark behind it may be one number: 30,500 before a column of remarks.
+def behind_comma(rows: Rows, value: str, at: int) -> tuple[str, bool, bool]:
+    """Return what stands behind a value in the next column where both may be one number, 500 of 30,500, "" for none.
 
-    ``value``: the field of the values.
+    And whether that is no number of its own by what it is or its column, one of remarks or of texts; and whether no
+    other number stands in that column. ``value``: the field of the values.
     """
-    at = rows.fields.index(value) + 1
-    if at == len(rows.fields) or head_of(rows.fields[at]).name not in KINDS:
-        return
-    cells = (map(text_of, rows.columns[name]) for name in (value, rows.fields[at]))
-    for row, one, other in zip(rows.numbers, *cells):
-        if _BEFORE_COMMA.fullmatch(one) and _BEHIND_COMMA.fullmatch(other):
-            text = tr(
-                "“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma "
-                'between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.'
-            )
-            raise QgsProcessingException(text.format(layer=rows.named, row=row, value=one, cell=other))
+    place = rows.fields.index(value) + 1
+    column = rows.columns[rows.fields[place]] if place < len(rows.fields) else [None] * rows.count
+    one, other = text_of(rows.columns[value][at]), text_of(column[at])
+    if not (_BEFORE_COMMA.fullmatch(one) and _BEHIND_COMMA.fullmatch(other)):
+        return "", False, False
+    if head_of(rows.fields[place]).name in KINDS or other.startswith("0"):
+        return other, True, True
+    if not (isinstance(column[at], str) and isinstance(rows.columns[value][at], str)):  # as spreadsheets have numbers
+        return "", False, False
+    others = [text for text in map(text_of, column) if text and not _BEHIND_COMMA.fullmatch(text)]
+    alone = not any(map(_FIGURE.fullmatch, others))
+    return other, bool(others) and alone, alone
 
 
 def without_notes(rows: Rows) -> tuple[Rows, list[str]]:
@@ -111,13 +149,18 @@ def without_notes(rows: Rows) -> tuple[Rows, list[str]]:
     end = told[-1] + 1 if told else rows.count
     columns = {name: values[:end] for name, values in rows.columns.items()}
     notes = [text_of(value) for value in (rows.columns[rows.fields[0]][end:] if rows.fields else ())]
-    return Rows(rows.named, rows.fields, columns, rows.numbers[:end]), notes
+    return replace(rows, columns=columns, numbers=rows.numbers[:end]), notes
+
+
+def kinds(rows: Rows) -> list[str]:
+    """Return the fields that may say of a row that it is one of a target, a forecast or a change."""
+    return list(dict.fromkeys(name for name in rows.fields if head_of(name).name in KINDS))
 
 
 def without_asked(run: Run, rows: Rows) -> Rows:
     """Return a table without rows of which a field says that they are targets, forecasts or changes; tell of them."""
-    kept = [True] * rows.count
-    for field in dict.fromkeys(name for name in rows.fields if head_of(name).name in KINDS):
+    left_out: set[int] = set()
+    for field in kinds(rows):
         said = {at: text_of(value) for at, value in enumerate(rows.columns[field]) if no_value_in(text_of(value))}
         if said:
             text = tr(
@@ -125,6 +168,12 @@ def without_asked(run: Run, rows: Rows) -> Rows:
                 "their year, but “{word}”, say."
             )
             run.note(text.format(layer=rows.named, count=len(said), field=field, word=next(iter(said.values()))))
-        kept = [its and at not in said for at, its in enumerate(kept)]
-    columns = {name: [value for value, its in zip(values, kept) if its] for name, values in rows.columns.items()}
-    return Rows(rows.named, rows.fields, columns, tuple(number for number, its in zip(rows.numbers, kept) if its))
+        left_out |= said.keys()
+    return without(rows, left_out)
+
+
+def without(rows: Rows, left_out: Collection[int]) -> Rows:
+    """Return a table without some rows."""
+    kept = [at for at in range(rows.count) if at not in left_out]
+    columns = {name: [values[at] for at in kept] for name, values in rows.columns.items()}
+    return replace(rows, columns=columns, numbers=tuple(rows.numbers[at] for at in kept))

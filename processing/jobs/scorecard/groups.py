@@ -1,0 +1,58 @@
+"""Empty cells that may be those of a merged one, of which files of text keep the first alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from ....core.indicators.asked import no_value_in
+from ....core.plaintext import text_of
+from ....core.scorecard.codes import CELL_ABOVE
+from ...io.features import Rows
+from .said_units import plain
+from .sheet import kinds
+
+
+def above_cells(rows: Rows, fields: dict[str, tuple[str, ...]], whole: Collection[str]) -> dict[int, str]:
+    """Return why rows may be of the zone, or of the kind, that stands above them, codes by the numbers of the rows."""
+    needed = [name for what in ("value", "year") for name in fields[what]]
+    of_kinds, of_zones = kinds(rows), fields["zone"]
+    found: dict[int, str] = {}
+    for field_ in (*of_zones, *of_kinds):
+        others = [name for what in ("indicator", "year") for name in fields[what]]
+        others += of_kinds if field_ in of_zones else of_zones
+
+        def key(at: int, others: Sequence[str] = others) -> tuple:
+            return tuple(text_of(rows.columns[name][at]) for name in others)
+
+        above = _perhaps_merged(rows, field_, needed, key, from_first=field_ in of_kinds)
+        for number_, text in above.items():
+            if no_value_in(text) if field_ in of_kinds else "".join(text.casefold().split()) not in whole:
+                found.setdefault(number_, f"{CELL_ABOVE}{plain(field_)}={plain(text)}")
+    return found
+
+
+def _perhaps_merged(
+    rows: Rows, field: str, needed: Sequence[str], key: Callable[[int], tuple], from_first: bool = False
+) -> Mapping[int, str]:
+    """Return what stands above rows in which a field is empty, by their numbers, where it may be said of these too.
+
+    Merged are cells of neighbours only where no two of them say the same, for these would be one; and what stands once
+    for several rows never makes two rows of one ``key`` the same. ``needed``: the fields without which a row is none
+    of a value, and parts what is merged; ``from_first``: whether all is, so that the first row says something.
+    """
+    own = [text_of(value) for value in rows.columns[field]]
+    told = [any(text_of(rows.columns[name][at]) for name in needed) for at in range(rows.count)]
+    found: dict[int, str] = {}
+    seen, last, before = set(), "", ""
+    for at in range(rows.count):
+        if not told[at]:
+            last = before = ""
+            continue
+        twice = own[at] != "" and own[at] == before
+        last, before = own[at] or last, own[at]
+        if twice or (last, key(at)) in seen or (from_first and not last):
+            return {}
+        seen.add((last, key(at)))
+        if not own[at] and last:
+            found[rows.numbers[at]] = last
+    return found
