@@ -122,16 +122,27 @@ def table_in(text: str) -> dict[int, list[str]]:
     >>> table_in('Table 1; areas\\n\\nid,"value\\n(ha)"\\nA,"30,500"\\n')
     {1: ['Table 1; areas', ''], 3: ['id', 'value\\n(ha)'], 4: ['A', '30,500']}
     """
-    best, rows = (0, 0), [[line] for line in text.splitlines()]
-    for mark in _BETWEEN_CELLS:
-        with suppress(csv.Error):
-            cut = [*_rows(text, mark)]
-            widths = Counter(len(row) for row in cut if len(row) > 1)
-            alike = max(((count, width) for width, count in widths.items()), default=best)
-            best, rows = max((best, rows), (alike, cut), key=lambda found: found[0])
+    mark = mark_in(text)
+    rows = [*_rows(text, mark)] if mark else [[line] for line in text.splitlines()]
     width = max(map(len, rows), default=0)
     filled = ((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
     return {number: [*map(str.strip, row), *[""] * (width - len(row))] for number, row in filled}
+
+
+def mark_in(text: str) -> str:
+    """Return what parts the cells of a table in a text: what cuts most rows into as many as others, "" for nothing.
+
+    >>> from greenvein.core.textfile import mark_in
+    >>> mark_in("Areas, in ha\\nid;value\\nA;30,5\\nB;7\\n"), mark_in("no table")
+    (';', '')
+    """
+    found = {}
+    for mark in _BETWEEN_CELLS:
+        with suppress(csv.Error):  # as in row_beyond
+            widths = Counter(len(row) for row in _rows(text, mark) if len(row) > 1)
+            found[mark] = max(((count, width) for width, count in widths.items()), default=(0, 0))
+    best = max(found, key=lambda mark: found[mark], default="")
+    return best if best and found[best] > (0, 0) else ""
 
 
 def _rows(text: str, mark: str) -> Iterator[list[str]]:

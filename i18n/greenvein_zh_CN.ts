@@ -4408,6 +4408,10 @@
             <translation>正在量算指标……</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: “{value}” stands above the head of the table, which is row {head}, so nobody knows what it is; put it below a head that says what it is, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”在表头（第 {head} 行）之上，无法判断是什么数值；请放到写明内容的表头之下，或予以清除。</translation>
+        </message>
+        <message>
             <source>{value} / {target} {unit}</source>
             <translation>{value} / {target} {unit}</translation>
         </message>
@@ -4512,68 +4516,8 @@
             <translation>滞后原因</translation>
         </message>
         <message>
-            <source>“{layer}”, row {row}: {sentence}</source>
-            <translation>“{layer}”第 {row} 行：{sentence}</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {sentence}</source>
-            <translation>“{layer}”：{sentence}</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
-            <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
-            <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit.</source>
-            <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.</source>
-            <translation>“{layer}”第 {row} 行：数值可能以多种单位（{units}）填报；请只保留实际采用的单位。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four digits, such as 2025.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; correct the year, or the name of the field.</source>
-            <translation>“{layer}”第 {row} 行：从名称看，“{field}”是 {years} 年的数值，而该行年份为 {year}；请更正年份或字段名称。</translation>
-        </message>
-        <message>
             <source>“{layer}”, row {row}: “{indicator}” has another value of {year} already, {first:g} and now {second:g}; keep one of them.</source>
             <translation>“{layer}”第 {row} 行：“{indicator}”{year} 年已有另一个值，前为 {first:g}，此处为 {second:g}，请只保留一个。</translation>
-        </message>
-        <message>
-            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
-            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
-        </message>
-        <message>
-            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
-            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}”: the field “{field}” says “{word}” in its name, so its values are not those of the year of their row; give these, or rename the field where they are.</source>
@@ -4584,28 +4528,8 @@
             <translation>“{layer}”：字段“{field}”全部为空，未取得任何数值；现有字段：{fields}。</translation>
         </message>
         <message>
-            <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
-            <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
-            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.</source>
-            <translation>“{layer}”第 {row} 行：“{first}”与“{second}”不是同一指标；请更正其中之一。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
-            <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
-        </message>
-        <message>
-            <source>“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where it is the whole, else write the name of the part.</source>
-            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
+            <source>“{layer}” has no field {zone}, so all of its values are taken for those of the whole.</source>
+            <translation>“{layer}”没有{zone}字段，表中的值均作为全部范围的值。</translation>
         </message>
         <message>
             <source>“{layer}” has {count} codes that are not in “{table}”, so nobody knows what land they are: {codes}.</source>
@@ -4670,6 +4594,26 @@
         <message>
             <source>“{parameter}” names the indicator “{called}”, which the plan profile does not have; its nearest are: {near}. Name one by its id or name.</source>
             <translation>“{parameter}”中的指标“{called}”在规划参数中没有；相近的有：{near}。请填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which indicator the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明是哪项指标的数值，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the plan profile has no indicator “{value}”; its nearest are: {near}. Write the id or the name of one in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：规划参数中没有指标“{value}”；相近的有：{near}。请在“{field}”中填写指标的编号或名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{first}” and “{second}” are different indicators; correct one of them.</source>
+            <translation>“{layer}”第 {row} 行：“{first}”与“{second}”不是同一指标；请更正其中之一。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: there is no zone “{value}”; the zones are {zones}. Write it as there.</source>
+            <translation>“{layer}”第 {row} 行：没有名为“{value}”的分区；分区有：{zones}。请按分区图层的写法填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” may be the whole city or a part of it; leave it empty where it is the whole, else write the name of the part.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”可能指全市，也可能指其中一部分；指全市的请留空，否则请写明分区名称。</translation>
         </message>
         <message>
             <source>Ecological red line</source>
@@ -4968,6 +4912,66 @@
             <translation>“{layer}”：“{field}”中的“{value}”不是数字；请直接使用核查输出的表格，其他来源的数值请填入“{values}”。</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row}: {sentence}</source>
+            <translation>“{layer}”第 {row} 行：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {sentence}</source>
+            <translation>“{layer}”：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
+            <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} values are written as text, such as “{text}”, which was read as {number:.15g}.</source>
+            <translation>“{layer}”：有 {count} 个值写作文本，例如“{text}”读作 {number:.15g}。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no number of the unit {unit}; correct it, or leave it empty.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是以“{unit}”为单位的数字，请改正或留空。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the value is given in “{said}”, and {id} is one in {unit}; give it in this unit.</source>
+            <translation>“{layer}”第 {row} 行：数值的单位为“{said}”，而 {id} 的单位是{unit}；请按该单位填写。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
+            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.</source>
+            <translation>“{layer}”第 {row} 行：数值可能以多种单位（{units}）填报；请只保留实际采用的单位。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is less than 0, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”小于 0，{id} 不可能为负值，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is more than 100 %, which {id} cannot be; correct it.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”超过 100%，{id} 不可能如此，请更正。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is read as {number} %, and the plan's figures of {id} are {known} %; write {hundredfold}, or “{number}%” where that is meant.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”按 {number}% 读取，而规划中 {id} 的数值为 {known}%；请填写 {hundredfold}，确为该值时请写作“{number}%”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: it is not said of which year the value is; fill in “{field}”.</source>
+            <translation>“{layer}”第 {row} 行：没有说明数值的年份，请填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: “{value}” in “{field}” is no year from {first} to {last}; write it with four digits, such as 2025.</source>
+            <translation>“{layer}”第 {row} 行：“{field}”中的“{value}”不是 {first} 至 {last} 之间的年份，请写成四位数，例如 2025。</translation>
+        </message>
+        <message>
+            <source>“{layer}”, row {row}: by its name “{field}” holds values of {years}, and the row is one of {year}; correct the year, or the name of the field.</source>
+            <translation>“{layer}”第 {row} 行：从名称看，“{field}”是 {years} 年的数值，而该行年份为 {year}；请更正年份或字段名称。</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} rows are not used, for “{word}”, in row {row} above them, says that they are not values as they were in their year.</source>
+            <translation>“{layer}”：有 {count} 行未采用，因为其上方第 {row} 行的“{word}”表明不是当年的实际数值。</translation>
+        </message>
+        <message>
             <source>The codes of the land use do not tell “{land}” from other land; give the value in “{values}”, or land use whose codes do: {codes}.</source>
             <translation>土地利用图层的编码不能把“{land}”与其他用地分开；请在“{values}”中给出数值，或换用编码能分开的土地利用图层：{codes}。</translation>
         </message>
@@ -5024,6 +5028,14 @@
             <translation>本行没有填单位，而上方行的单位为“{said}”；若为合并单元格，本行也应是这一单位，暂不判定；请逐行填写单位。</translation>
         </message>
         <message>
+            <source>Nothing stands in “{field}” in the row of the value, and “{said}” in a row above it, which is that of both where cells are merged, so that the value is not judged; fill in “{field}” in each row.</source>
+            <translation>该行的“{field}”为空，上方行填有“{said}”，如属合并单元格则也适用于本行，因此不作判断；请在每一行填写“{field}”。</translation>
+        </message>
+        <message>
+            <source>“{said}” in a row above that of the value may be the part of the city that it is of, so that it is not judged; say in a field “{field}” of each row which part it is, or “{whole}” for the whole.</source>
+            <translation>数值上方一行的“{said}”可能是其所属的分区，因此不作判断；请在每一行的“{field}”中填写分区，全部范围填“{whole}”。</translation>
+        </message>
+        <message>
             <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
             <translation>按“{said}”（表名，或表格上方、下方的文字），表中为规划目标或预测值，或与行中年份不一致，暂不判定；请填报当年的实际数值，或更正该文字。</translation>
         </message>
@@ -5044,8 +5056,16 @@
             <translation>该范围为“{part}”，所列数值是其他范围的；请在“{built_up}”中给出。</translation>
         </message>
         <message>
-            <source>“{layer}”, row {row}: “{value}” and “{cell}” in the column behind it may be one number with a comma between thousands; write it without, or in quotes ("30,500"), else clear “{cell}”.</source>
-            <translation>“{layer}”第 {row} 行：“{value}”与后一列的“{cell}”可能是被千分位逗号拆开的同一个数；请去掉逗号，或给数字加上引号（"30,500"），若不是同一个数，请删除“{cell}”。</translation>
+            <source>“{layer}”, row {row}: “{cell}” stands in a column without a head, so nobody knows what it is; write numbers without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.</source>
+            <translation>“{layer}”第 {row} 行：“{cell}”所在列没有表头，无法判断是什么内容；请去掉数字中的千分位逗号，或给数字加上引号（"30,500"），若是其他内容，请补上该列的表头或将其删除。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has no field {missing}; a table of values has {needed}. Its fields are: {fields}.</source>
+            <translation>“{layer}”缺少字段 {missing}；指标值表应有字段 {needed}。现有字段：{fields}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has several fields that may be “{field}”: {names}; keep one, or rename the others.</source>
+            <translation>“{layer}”有多个字段都可能是“{field}”：{names}；请只保留一个，或将其余字段改名。</translation>
         </message>
         <message>
             <source>“{layer}”: {count} rows are not used, for “{field}” says that they are not values as they were in their year, but “{word}”, say.</source>
@@ -5118,6 +5138,10 @@
         <message>
             <source>values contradict each other by the plan's own links</source>
             <translation>数值按规划指标间的关系相互矛盾</translation>
+        </message>
+        <message>
+            <source>a row above may say of which part or kind the value is</source>
+            <translation>上方行可能写明了数值所属的分区或类型</translation>
         </message>
         <message>
             <source>the table of values is one of targets or of other years</source>

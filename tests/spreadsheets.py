@@ -16,18 +16,23 @@ _TEXTS = {
 }
 
 
-def spreadsheet(path, rows):
-    """Write a sheet (XLSX) with a cell for each value, a text or a number, and none for None; return its path."""
+def spreadsheet(path, rows, merged=()):
+    """Write a sheet (XLSX) with a cell for each text, number or truth value, and none for None; return its path.
+
+    ``merged``: ranges of cells that are one, such as A2:A3.
+    """
     lines = (
-        "".join(_cell(f"{column}{row}", value) for column, value in zip("ABCDEF", values))
+        "".join(_cell(f"{column}{row}", value) for column, value in zip("ABCDEFGH", values))
         for row, values in enumerate(rows, 1)
     )
+    ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    ranges = f"<mergeCells>{ranges}</mergeCells>" if ranges else ""
     data = "".join(f'<row r="{row}">{line}</row>' for row, line in enumerate(lines, 1) if line)
     with zipfile.ZipFile(path, "w") as book:
         for name, text in _TEXTS.items():
             book.writestr(name, text)
         book.writestr(
-            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData></worksheet>'
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData>{ranges}</worksheet>'
         )
     return str(path)
 
@@ -35,6 +40,8 @@ def spreadsheet(path, rows):
 def _cell(place, value):
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
     return f'<c r="{place}"><v>{value}</v></c>'

@@ -24,7 +24,7 @@ _HARMLESS_ZH = (
     r"实际|现状|现有|统计|累[计积]|[当本全]年度?|年[度末底终]|期末|报告期|[当本]期|截[至止]|数据|数值|数字|[数值末止前底]|指标|结果|情况|"
     r"[填上]报|填写|填表|日期|时间|核[实定算]|认定|审[定核]|最[终新]|正式|初步|快报|[公年]报|年鉴|普查|调查|变更|[二三]调|监测|测算|"
     r"测量|[估计推]算|评估|体检|必填|选填|可[选空]|自动|保留[一二两三四五\d]位小数|小数|整数|文本|来源|来自|根据|由|提供|汇总|"
-    r"面积|规模|合计|总[计量数]|全市|市域|本市|(?![不除非])[一-鿿]{2}市|完成|达到"
+    r"面积|规模|合计|总[计量数]|全市|市域|本市|自评|全?口径|[国省市区]级|部门|(?:预期|约束|引导)性|(?![不除非])[一-鿿]{2}市|完成|达到"
 )
 _HARMLESS_EN = (
     r"actual|observed|current|existing|present|reported|recorded|final|latest|preliminary|provisional|official|statistic(?:al|s)?|"
@@ -37,7 +37,7 @@ _HARMLESS = re.compile(
 )
 """What remarks say beside units and years, which says nothing of what the values are counted in."""
 _ASKED = (
-    r"目标|规划(?!局|院|处|委|和|与|自然|区|范围)|计划|预测|预计|预期|预估|拟|远期|远景|任务|下达|要求|约束|上限|下限|底线|"
+    r"目标|规划(?!局|院|处|委|和|与|自然|区|范围)|计划|预测|预计|预期(?!性)|预估|拟|远期|远景|任务|下达|要求|约束(?!性)|上限|下限|底线|"
     r"\b(?:targets?|goals?|plan(?:ned)?|forecasts?|projected|projections?|expected|predicted|required|limits?)\b"
 )
 _COMPARED = (

@@ -33,6 +33,7 @@ from ..io.fresh import read_anew
 from ..io.layer_lookup import unfound
 from ..io.layer_names import multiple_key, parameter_of
 from ..io.layer_reading import unreadable, wrong_filter
+from ..io.opened_texts import open_texts
 from ..io.snapshot import Snapshot
 from ..profiles import names as profile_names
 from . import cleared, given_numbers
@@ -141,6 +142,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
     ) -> tuple[bool, str]:
         """Say in a sentence of ours which layer is not there, or what is empty; what else is wrong QGIS says."""
         parameters = given_numbers.read(self, cleared.given(self, parameters), None)
+        open_texts(self, parameters, context)
         sentence = unfound(self, parameters, context) or cleared.refused(self, parameters)
         sentence = sentence or given_numbers.refused(self, parameters, None)
         return (False, sentence) if sentence else super().checkParameterValues(parameters, context)
@@ -172,6 +174,7 @@ class GreenVeinAlgorithm(QgsProcessingAlgorithm):
         self._profile, missing = profiles.find()
         self._no_profile = "" if missing is None else profile_names.fallback_sentence(missing)
         parameters = cleared.given(self, parameters)
+        open_texts(self, parameters, context)
         self._read = inputs(self, parameters, context)
         project = context.project()
         self.project_title = "" if project is None else project.title()

@@ -1,6 +1,8 @@
 """The user's own text files: one text, whatever editor or spreadsheet wrote it."""
 
 import codecs
+import csv
+import io
 import json
 import random
 import zipfile
@@ -8,7 +10,7 @@ import zipfile
 import pytest
 from greenvein.core import profile
 from greenvein.core.land import classes as landclass
-from greenvein.core.textfile import NotTextError, encoding_marked, read_text, row_beyond, row_numbers
+from greenvein.core.textfile import NotTextError, encoding_marked, read_text, row_beyond, row_numbers, table_in
 
 MARKS = {
     "utf-8": b"",
@@ -115,3 +117,17 @@ def test_what_stands_beyond_the_head_is_found_by_its_row(mark, rows, found):
 
 def test_where_the_first_row_is_cut_otherwise_nothing_is_said_of_longer_ones():
     assert row_beyond("id,value\nA,30,500\n", 3) is None
+
+
+@pytest.mark.cases(40, first=8)
+def test_a_table_is_read_as_it_was_written_whatever_parts_its_cells(seed):
+    draw = random.Random(seed)
+    mark, width = draw.choice([",", ";", "\t", "|"]), draw.randint(2, 6)
+    cells = ["LU13", "2025", "30,500", "数值\n（公顷）", "a;b", "x|y", '"q"', "", "规划 局"]
+    rows = [[draw.choice(cells) for _ in range(width)] for _ in range(draw.randint(4, 9))]
+    titles = [[draw.choice(["表1 指标表", "2025", "面积"])] for _ in range(draw.randint(0, 2))]
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=mark, lineterminator=draw.choice(["\n", "\r\n"]))
+    writer.writerows([*titles, *rows])
+    padded = [*([title[0], *[""] * (width - 1)] for title in titles), *rows]
+    assert table_in(file.getvalue()) == {number: row for number, row in enumerate(padded, 1) if any(row)}

@@ -1,5 +1,7 @@
 """Tables of values as offices keep them: cells beyond the head, columns of one head, and none of zones."""
 
+import random
+
 import pytest
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -120,3 +122,64 @@ def test_zones_in_a_field_of_another_name_are_none_of_the_whole(score, values, c
     made = values(["LU13", "west", 2025, 60.0], fields=f"indicator:string,{field}:string,year:integer,value:double")
     with pytest.raises(QgsProcessingException, match="has no field zone; a table of values has indicator, zone"):
         score(**city, VALUES=made)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_line_break_in_the_head_of_a_file_of_text_loses_neither_unit_nor_columns(score, sheet, encoding):
+    """60 km² are 9 times 10 000 mu, of which the plan wants 52."""
+    unit = sheet('指标,年份,"数值\n（平方公里）"\nLU13,2025,60\n', encoding)
+    assert score(VALUES=unit, INDICATORS="LU13")["rows"]["LU13", None, 2025]["gv_value"] == pytest.approx(9)
+    behind = sheet('指标,年份,数值,"责任\n单位",单位,分区\nLU13,2025,60,规自局,平方公里,延庆区\n', encoding)
+    rows = score(VALUES=behind, INDICATORS="LU13")["rows"]
+    assert rows["LU13", "延庆区", 2025]["gv_value"] == pytest.approx(9)
+    assert rows["LU13", None, 2025]["gv_value"] is None
+    target = sheet('指标,年份,"数值\n（2035年目标）"\nLU13,2025,60\n', encoding)
+    with pytest.raises(QgsProcessingException, match="says “目标” in its name"):
+        score(VALUES=target)
+
+
+def test_a_line_break_in_the_head_of_a_result_loses_none_of_its_columns(score, sheet):
+    head = '"gv_scope","gv_zone\n",gv_coverage_pct'
+    with pytest.raises(QgsProcessingException, match="“90x” in “gv_coverage_pct” is no number"):
+        score(RESULTS=[sheet(f"{head}\nall,,90x\n")])
+
+
+@pytest.mark.cases(6, first=2)
+def test_what_stands_in_merged_cells_of_a_sheet_holds_for_all_of_their_rows(score, tmp_path, seed):
+    draw = random.Random(seed)
+    rows, merged, right = [["分区", "类型", "指标", "年份", "数值"]], [], {}
+    for zone in draw.sample(["延庆区", "昌平区", "怀柔区", "全市"], 3):
+        ids = draw.sample(["LU16", "ER5", "LU11"], draw.randint(2, 3))
+        targets = draw.randint(0, len(ids) - 1)  # the last ones
+        first, end = len(rows) + 1, len(rows) + len(ids)
+        split = end - targets
+        merged += [f"A{first}:A{end}", f"D{first}:D{end}", *([f"B{first}:B{split}"] if split > first else [])]
+        merged += [f"B{split + 1}:B{end}"] if targets > 1 else []
+        for number, id_ in enumerate(ids, first):
+            value = draw.randint(50, 95)
+            kind = "现状" if number == first else "目标" if number == split + 1 else None
+            rows.append([*((zone, kind, id_, 2025) if number == first else (None, kind, id_, None)), value])
+            right |= {} if number > split else {(id_, None if zone == "全市" else zone, 2025): value}
+    found = score(VALUES=spreadsheet(tmp_path / "merged.xlsx", rows, merged), INDICATORS="LU16; ER5; LU11")["rows"]
+    assert {key: row["gv_value"] for key, row in found.items() if row["gv_value"] is not None} == right, rows
+    assert not any("_above" in (row["gv_reason"] or "") for row in found.values())
+
+
+def test_heads_of_two_rows_are_read_by_what_is_merged_in_them(score, tmp_path):
+    rows = [["指标", "年份", "现状", None, "目标", None], [None, None, "数值", "单位", "2025年", "2035年"]]
+    rows.append(["LU13", 2025, 400, "平方公里", 52, 54])
+    path = spreadsheet(tmp_path / "heads.xlsx", rows, ["A1:A2", "B1:B2", "C1:D1", "E1:F1"])
+    assert score(VALUES=path, INDICATORS="LU13")["rows"]["LU13", None, 2025]["gv_value"] == pytest.approx(60)
+
+
+def test_a_title_over_all_columns_is_no_head(score, tmp_path):
+    rows = [["2025年指标现状表", None, None, "单位：万亩"], ["指标", "年份", "数值", "备注"], ["LU13", 2025, 60, None]]
+    path = spreadsheet(tmp_path / "title.xlsx", rows, ["A1:C1"])
+    assert score(VALUES=path, INDICATORS="LU13")["rows"]["LU13", None, 2025]["gv_state"] == "met"
+
+
+def test_a_truth_value_among_numbers_is_none(score, tmp_path):
+    """GDAL has it as 1."""
+    path = spreadsheet(tmp_path / "true.xlsx", [["指标", "年份", "数值"], ["LU13", 2025, True], ["LU7", 2025, 151]])
+    with pytest.raises(QgsProcessingException, match="row 2: “true” in “数值” is no number of the unit"):
+        score(VALUES=path)

@@ -3,14 +3,11 @@ judged, or asked about."""
 
 import random
 import re
-from types import SimpleNamespace
 
 import pytest
-from greenvein.core.indicators.indicator import of_profile
 from greenvein.core.indicators.units import is_nearly
-from greenvein.processing import profiles
-from greenvein.processing.io.features import Rows
-from greenvein.processing.jobs.scorecard import given
+
+from .written_values import Asked, read
 
 MU_M2 = 1e4 / 15
 _SAID = {
@@ -59,25 +56,6 @@ PLACES = {
 """Where a unit may stand, and how it is written there; a stroke is between cells."""
 PHRASES = re.compile("[Aa]reas (are )?in|面积(均为|按|以)")
 """What may be said of areas otherwise too: areas in Beijing, areas by the survey."""
-
-
-class Asked(Exception):  # noqa: N818 - no fault
-    """The run stops, and asks."""
-
-
-def read(cells, named="values"):
-    """Return the values of a table that is written in cells, as GDAL reads it: by indicator, each with its doubt."""
-    width = max(map(len, cells))
-    cells = [[*row, *[""] * (width - len(row))] for row in cells]
-    heads = tuple(name or f"field_{at}" for at, name in enumerate(cells[0], 1))
-    columns = {name: [row[at] or None for row in cells[1:]] for at, name in enumerate(heads)}
-    rows = Rows(named, heads, columns, tuple(range(2, len(cells) + 1)))
-
-    def stop(text, **values):
-        raise Asked(text.format(**values))
-
-    run = SimpleNamespace(rows=lambda name: (rows,), note=lambda text: None, fail=stop, title=lambda name: name)
-    return {one.id: (one.value, one.doubt) for _, one in given.read(run, of_profile(profiles.active()), [])}
 
 
 def table(value, said, others=()):

@@ -17,6 +17,7 @@ from ....core.plaintext import is_nameless, number_in, text_of, told_apart, year
 from ....i18n import tr
 from ...io.features import Rows
 from .names import FIELDS
+from .sheet import of_values
 
 _FIRST = 10
 """Rows among which the head is looked for, where none names both indicators and values."""
@@ -192,8 +193,8 @@ def _parted(block: Rows, head: int) -> tuple[Rows, tuple[str, ...], tuple[str, .
     ``head``: the number of the row in which the head of the next one begins. An empty row parts what is said of the
     one from what is said of the other.
     """
-    needed = [name for name in block.fields if _kind(name) in ("year", "value")]
-    told = [at for at in range(block.count) if any(text_of(block.columns[name][at]) for name in needed)]
+    fields = {what: [name for name in block.fields if _kind(name) == what] for what in FIELDS}
+    told = [at for at, its in enumerate(of_values(block, fields)) if its]
     end = told[-1] + 1 if told else 0
     numbers = (*block.numbers[end:], head)
     groups: list[list[str]] = [[]]

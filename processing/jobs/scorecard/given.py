@@ -18,12 +18,13 @@ from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
+from ...io.layer_names import named
 from . import said_units
 from .beside import doubts as doubts_beside
 from .beside import other_fields, parts_of, place_above
 from .blocks import Block, blocks
 from .groups import above_cells
-from .meant import indicators_called, meant, whole_names, zone_of
+from .meant import is_one_without_more, meant, whole_names, zone_of
 from .names import FIELDS, column_names
 from .row import Row, Table
 from .said_units import plain
@@ -59,7 +60,7 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     rows, notes = without_notes(block.rows)
     below = [*block.below, *notes]
     fields = fields_of(run, rows, zones)
-    value, needed = fields["value"][0], [name for what in ("value", "year") for name in fields[what]]
+    value = fields["value"][0]
     refuse_beyond(block.rows)
     refuse_beyond(block.rows, behind=value)
     head = head_of(value, FIELDS["value"])
@@ -75,11 +76,11 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
         run.note(text.format(layer=rows.named, field=value, fields=names))
 
     def is_known(at: int) -> bool:
-        return any(indicators_called(known, text_of(rows.columns[name][at])) for name in fields["indicator"])
+        return any(is_one_without_more(known, text_of(rows.columns[name][at])) for name in fields["indicator"])
 
     whole = whole_names(known)
     merged = above_cells(rows, fields, whole)
-    said, of_all = sections(rows, needed, is_known)
+    said, of_all = sections(rows, fields, is_known)
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
     if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers if one in said):
@@ -88,20 +89,24 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     units = said_units.read(rows, fields, head, block.above, below)
     if units_around(block.unsure):
         units = replace(units, shared=(*units.shared, Said((), block.unsure)))
-    title = _title(rows, fields, (*block.above, *block.unsure), below)
-    place = place_above((rows.named, *block.above, *block.unsure, *below), whole, known, zones)
+    called = rows.named.removesuffix(named("", run.title("VALUES")))
+    above = [rows.sheet, *block.above, *block.unsure]
+    title = _title(rows, fields, called, above, below)
+    place = place_above((called, *above, *below), whole, known, zones)
     others = other_fields(rows, fields, units)
     return Table(run, rows, fields, head, units, zones, whole, title, place, others, said, merged)
 
 
-def _title(rows: Rows, fields: dict[str, tuple[str, ...]], above: Sequence[str], below: Sequence[str]) -> str:
-    """Return why nothing in a table is judged by its name or what stands above it and below, a code, "" where it is."""
+def _title(
+    rows: Rows, fields: dict[str, tuple[str, ...]], called: str, above: Sequence[str], below: Sequence[str]
+) -> str:
+    """Return why nothing in a table is judged by what it is ``called`` or lines around it, a code, "" where it is."""
     years = set()
     for name in fields["year"]:
         for year in map(text_of, rows.columns[name]):
             with suppress(ValueError):
                 years.add(year_in(year))
-    found = asks_in([rows.named, *above]) or asks_in(below, below=True)
+    found = asks_in([called, *above]) or asks_in(below, below=True)
     found = found or other_years_in(above, years) or other_years_in(below, years, below=True)
     return f"{TITLE}{plain(found)}" if found else ""
 

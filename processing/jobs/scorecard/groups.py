@@ -9,12 +9,12 @@ from ....core.plaintext import text_of
 from ....core.scorecard.codes import CELL_ABOVE
 from ...io.features import Rows
 from .said_units import plain
-from .sheet import kinds
+from .sheet import kinds, of_values
 
 
 def above_cells(rows: Rows, fields: dict[str, tuple[str, ...]], whole: Collection[str]) -> dict[int, str]:
     """Return why rows may be of the zone, or of the kind, that stands above them, codes by the numbers of the rows."""
-    needed = [name for what in ("value", "year") for name in fields[what]]
+    told = of_values(rows, fields)
     of_kinds, of_zones = kinds(rows), fields["zone"]
     found: dict[int, str] = {}
     for field_ in (*of_zones, *of_kinds):
@@ -24,7 +24,7 @@ def above_cells(rows: Rows, fields: dict[str, tuple[str, ...]], whole: Collectio
         def key(at: int, others: Sequence[str] = others) -> tuple:
             return tuple(text_of(rows.columns[name][at]) for name in others)
 
-        above = _perhaps_merged(rows, field_, needed, key, from_first=field_ in of_kinds)
+        above = _perhaps_merged(rows, field_, told, key, from_first=field_ in of_kinds)
         for number_, text in above.items():
             if no_value_in(text) if field_ in of_kinds else "".join(text.casefold().split()) not in whole:
                 found.setdefault(number_, f"{CELL_ABOVE}{plain(field_)}={plain(text)}")
@@ -32,16 +32,15 @@ def above_cells(rows: Rows, fields: dict[str, tuple[str, ...]], whole: Collectio
 
 
 def _perhaps_merged(
-    rows: Rows, field: str, needed: Sequence[str], key: Callable[[int], tuple], from_first: bool = False
+    rows: Rows, field: str, told: Sequence[bool], key: Callable[[int], tuple], from_first: bool = False
 ) -> Mapping[int, str]:
     """Return what stands above rows in which a field is empty, by their numbers, where it may be said of these too.
 
     Merged are cells of neighbours only where no two of them say the same, for these would be one; and what stands once
-    for several rows never makes two rows of one ``key`` the same. ``needed``: the fields without which a row is none
-    of a value, and parts what is merged; ``from_first``: whether all is, so that the first row says something.
+    for several rows never makes two rows of one ``key`` the same. ``told``: which rows are those of values; others part
+    what is merged. ``from_first``: whether all is merged, so that the first row says something.
     """
     own = [text_of(value) for value in rows.columns[field]]
-    told = [any(text_of(rows.columns[name][at]) for name in needed) for at in range(rows.count)]
     found: dict[int, str] = {}
     seen, last, before = set(), "", ""
     for at in range(rows.count):

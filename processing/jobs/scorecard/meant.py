@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ....core.indicators.indicator import Indicator, in_common, named, nearest
-from ....core.indicators.units import is_known
+from ....core.indicators.units import agree, is_known
 from ....core.plaintext import half_width
 from ....core.scorecard.figures import WHOLE
 from ....i18n import tr
@@ -46,6 +46,13 @@ def meant(row: Row, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
 def indicators_called(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
     """Return the indicators that a name means, also numbered, marked, with a unit behind it or the whole before it."""
     return named(known, name) or _as_offices_write(known, name)
+
+
+def is_one_without_more(known: Sequence[Indicator], name: str) -> bool:
+    """Tell whether a line is the name of an indicator, and says no other unit than its own, of which others may be."""
+    found = IN_BRACKETS.search(half_width(name))
+    said = [found[1]] if found is not None and is_known(found[1]) else []
+    return any(agree([*said, one.unit], one.unit) for one in indicators_called(known, name))
 
 
 def _as_offices_write(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:

@@ -13,7 +13,7 @@ from ....core.plaintext import half_width, text_of
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
-from .sheet import without
+from .sheet import of_values, without
 
 _NUMBERED = re.compile(
     r"(?P<open>[(\[]?)第?(?P<number>[一二三四五六七八九十百]+|\d+(?:\.\d+)*|[a-z]|[ivx]+)(?P<close>[、.)\]:部章节编]|\s|$)\s*",
@@ -41,9 +41,9 @@ class Section:
     def said(self) -> Said:
         """What is said of units: where that is no more than how a text ends, it may be a part of a name."""
         for texts in self.texts:
-            surely, perhaps = units_around(texts, below=True), units_around(texts)
+            surely, perhaps = units_around(texts, below=True), tuple(text for text in texts if units_around([text]))
             if surely or perhaps:
-                return surely or Said((), (*perhaps.units, *perhaps.unclear))
+                return surely or Said((), perhaps)
         return Said()
 
     @property
@@ -70,18 +70,18 @@ class Section:
 
 
 def sections(
-    rows: Rows, needed: Sequence[str], is_known: Callable[[int], bool]
+    rows: Rows, fields: Mapping[str, Sequence[str]], is_known: Callable[[int], bool]
 ) -> tuple[Mapping[int, Section], list[str]]:
     """Return what rows without a value say of those below them, by the numbers of these, and what of the whole table.
 
-    ``needed``: the fields of which something stands in each row of a value; ``is_known``: whether a row means an
+    ``fields``: those that a table has for what such a table tells; ``is_known``: whether a row means an
     indicator, so that but its value is missing. What is said holds until the next such row of the same level: below
     （一） stands what belongs to 一、.
     """
     found: dict[int, Section] = {}
     above: list[tuple[str, int, tuple[str, ...]]] = []
     of_all: list[str] = []
-    values = [at for at in range(rows.count) if any(text_of(rows.columns[name][at]) for name in needed)]
+    values = [at for at, its in enumerate(of_values(rows, fields)) if its]
     last = values[-1] if values else -1
     for at in range(rows.count):
         texts = tuple(dict.fromkeys(filter(None, (text_of(rows.columns[name][at]) for name in rows.fields))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingException
 
 from ....core.indicators.asked import no_value_in
 from ....core.indicators.heads import head_of
-from ....core.plaintext import is_nameless, number_in, says_nothing, text_of
+from ....core.plaintext import is_nameless, number_in, says_nothing, text_of, year_in
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
@@ -28,6 +28,28 @@ _BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}
 def is_filled(rows: Rows, field: str) -> bool:
     """Tell whether anything stands in a field."""
     return any(map(text_of, rows.columns[field]))
+
+
+def of_values(rows: Rows, fields: Mapping[str, Sequence[str]]) -> list[bool]:
+    """Tell which rows are those of a value, or of one that is missing, and no lines of text between them.
+
+    They have a value or a year, and something else, for a title may stand in any column; of ``fields`` those of values
+    and of years count.
+    """
+    found = []
+    for at in range(rows.count):
+        values, years = ([text_of(rows.columns[name][at]) for name in fields[what]] for what in ("value", "year"))
+        told = sum(1 for column in rows.columns.values() if text_of(column[at]))
+        some = any(values) or any(map(_is_year, years))
+        found.append(some and (told > 1 or any(map(_is_number, values))))
+    return found
+
+
+def _is_year(text: str) -> bool:
+    with suppress(ValueError):
+        year_in(text)
+        return True
+    return False
 
 
 def fields_in(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -57,7 +79,17 @@ def refuse_beyond(rows: Rows, behind: str = "") -> None:
     for name in (name for at, name in enumerate(rows.fields) if at > start and is_nameless(name, at)):
         for row, text in zip(rows.numbers, map(text_of, rows.columns[name])):
             if _is_number(text) or _CUT_NUMBER.match(text):
-                raise QgsProcessingException(beyond_sentence(rows.named, row, text))
+                beyond = not named or rows.fields.index(name) > named[-1]
+                sentence = beyond_sentence if beyond else _headless_sentence
+                raise QgsProcessingException(sentence(rows.named, row, text))
+
+
+def _headless_sentence(layer: str, row: int, cell: str) -> str:
+    text = tr(
+        "“{layer}”, row {row}: “{cell}” stands in a column without a head, so nobody knows what it is; write numbers "
+        'without commas between thousands, or in quotes ("30,500"), else name the column, or clear it.'
+    )
+    return text.format(layer=layer, row=row, cell=cell)
 
 
 def _is_number(text: str) -> bool:
@@ -127,16 +159,21 @@ def behind_comma(rows: Rows, value: str, at: int) -> tuple[str, bool, bool]:
     """
     place = rows.fields.index(value) + 1
     column = rows.columns[rows.fields[place]] if place < len(rows.fields) else [None] * rows.count
-    one, other = text_of(rows.columns[value][at]), text_of(column[at])
-    if not (_BEFORE_COMMA.fullmatch(one) and _BEHIND_COMMA.fullmatch(other)):
+    pairs = [*zip(map(text_of, rows.columns[value]), map(text_of, column))]
+    other = pairs[at][1]
+    if not _may_be_one(pairs[at]):
         return "", False, False
     if head_of(rows.fields[place]).name in KINDS or other.startswith("0"):
         return other, True, True
     if not (isinstance(column[at], str) and isinstance(rows.columns[value][at], str)):  # as spreadsheets have numbers
         return "", False, False
-    others = [text for text in map(text_of, column) if text and not _BEHIND_COMMA.fullmatch(text)]
+    others = [pair[1] for pair in pairs if pair[1] and not _may_be_one(pair)]
     alone = not any(map(_FIGURE.fullmatch, others))
     return other, bool(others) and alone, alone
+
+
+def _may_be_one(pair: tuple[str, str]) -> bool:
+    return _BEFORE_COMMA.fullmatch(pair[0]) is not None and _BEHIND_COMMA.fullmatch(pair[1]) is not None
 
 
 def without_notes(rows: Rows) -> tuple[Rows, list[str]]:
