@@ -11,6 +11,8 @@ from ..plaintext import half_width
 from .units import bare, is_known, looks_like, narrowed
 
 _IN_BRACKETS = re.compile(r"\s*[(（\[［【〔{｛]([^()（）\[\]［］【】〔〕{}｛｝]*)[)）\]］】〕}｝]\s*$")
+OF_YEAR = re.compile(r"(?:19|20)\d\d年[末底度]?")
+"""What stands before the name of values of one year: 2025年现状值."""
 _MARKS = "*★☆△▲#"
 """What stands behind a name to point to a note."""
 _BETWEEN = re.compile(r"[、;；。|｜]|[,，](?!\s*[0０]{3})")
@@ -92,7 +94,7 @@ class Head:
 
 
 def head_of(text: str, names: Collection[str] = ()) -> Head:
-    """Return what a head says: its remarks stand in brackets, and behind one of ``names`` a unit may stand without.
+    """Return what a head says: its remarks stand in brackets; around one of ``names`` year and unit may stand without.
 
     >>> from greenvein.core.indicators.heads import head_of
     >>> head_of("数值（单位：km²，2025年）").units, head_of("数值 km²", ["数值"]).units
@@ -105,6 +107,9 @@ def head_of(text: str, names: Collection[str] = ()) -> Head:
     while (found := _IN_BRACKETS.search(rest)) is not None:
         rest, remarks = rest[: found.start()], (found[1], *remarks)
     name = "".join(narrowed(rest).split()).rstrip(_MARKS)
+    year = OF_YEAR.match(name)
+    if year is not None and name[year.end() :] in names:
+        return Head(name[year.end() :], (year[0], *remarks))
     for known in sorted(names, key=len, reverse=True):
         behind = name[len(known) :].lstrip("/_-:,、")
         if name.startswith(known) and is_known("".join(said_in(behind).units[:1])):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from qgis.core import QgsProcessingException
 
 from ....core.indicators.asked import no_value_in
-from ....core.indicators.heads import head_of
+from ....core.indicators.heads import OF_YEAR, head_of
 from ....core.plaintext import is_nameless, number_in, says_nothing, text_of, year_in
 from ....i18n import tr
 from ...framework.run import Run
@@ -66,7 +66,9 @@ def _fields_of(what: str, names: Sequence[str]) -> list[str]:
     stems = {name: _AGAIN.sub("", name) for name in names}
     heads = {name: own if {own, f"{own}_1"} <= {*names} else name for name, own in stems.items()}
     called = {name: head_of(head, known if what == "value" else ()).name for name, head in heads.items()}
-    return sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
+    found = sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
+    # Beside 现状值 there may be 2020年现状值, which is what the plan begins from.
+    return [name for name in found if not OF_YEAR.match(name)] or found
 
 
 def refuse_beyond(rows: Rows, behind: str = "") -> None:
