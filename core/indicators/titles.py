@@ -100,7 +100,8 @@ def _segments(cells: Sequence[str]) -> Iterator[str]:
         *others, last = _with_lists(filter(None, parts)) or [""]
         yield from others
         found = _LABEL.fullmatch(last)
-        label = "" if found is None or found["said"].strip() else f"{last.rstrip(' :：')}："
+        ends = found is None or found["said"].strip() or last.endswith("为单位")
+        label = "" if ends else f"{last.rstrip(' :：')}："
         yield last
 
 

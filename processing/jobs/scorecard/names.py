@@ -51,7 +51,7 @@ UNIT_OR_OFFICE = re.compile("单位|unit|uom|量纲|measure")
 OF_PLACES = re.compile(
     r"(?:(?<!社)[区县]|街道|乡镇|[镇乡村]|区[域划]|地[区块点]|片区|街区|社区|单元|辖区|(?<!用)(?:统计|空间|评[估价]|所[在属])范围|空间|位置|"
     r"(?:zone|district|area|region|street|town|county|city|village|place|location|unit|block|extent)s?)"
-    r"[_\s]?(?:名称?|代码|编[码号]|name|id|code|no)?"
+    r"[_\s]?(?:名称?|代码|编[码号]|name|id|code|no)?$"
 )
 """What fields of places are called in the end, in small letters, by whatever name: 行政单元, 所在区."""
 WHOLE_NAMES = ("市域", "全市域", "本市", "全市范围", "市域范围")

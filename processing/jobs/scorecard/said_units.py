@@ -135,8 +135,6 @@ def settled(
     row = units.of_row(at)
     said = [unit if one == called else one for one in (*own, *row.units)]
     shared = [[unit if one == called else one for one in some.units] for some in units.shared]
-    if not is_area(unit) or per_head:  # nobody gives a share, or what is there per head, in km²
-        shared = [[one for one in some if not is_area(one) or agree([one, unit], unit)] for some in shared]
     found = _with_shared(said, shared, unit, per_head)
     if not agree(found, unit):
         return tuple(dict.fromkeys(found)), ""
@@ -153,12 +151,16 @@ def settled(
 def _with_shared(said: Sequence[str], shared: Sequence[Sequence[str]], unit: str, per_head: bool) -> list[str]:
     """Return the units that are said of a value and, of each place where one is said of all, those that may be its own.
 
-    Where several stand in one place (单位：公顷、亩), the one that is said nearer to the value is meant.
+    Where several stand in one place (单位：公顷、亩), the one that is said nearer to the value is meant. A single one
+    that may be none of its own contradicts the plan's, but for areas: nobody gives a share, or a value per head, in
+    km². Of several that may not, each is that of other values.
     """
     found = [*said]
     for some in (fitting(units, unit, per_head) for units in shared):
         found += [one for one in some if found and agree([found[0], one], unit)] or some
-    return found or [one for units in shared for one in units]
+    other = not is_area(unit) or per_head
+    single = [units[0] for units in shared if len(units) == 1]
+    return found or [one for one in single if not (other and is_area(one))]
 
 
 def _differs(above: str, said: str, unit: str) -> bool:

@@ -149,8 +149,7 @@ def _names_something(rows: Rows, field: str) -> bool:
 
 
 def _is_of_places(name: str) -> bool:
-    ends = [found for found in OF_PLACES.finditer(name) if found.end() == len(name)]
-    return bool(ends) and UNIT_OR_OFFICE.search(name) is None
+    return OF_PLACES.search(name) is not None and UNIT_OR_OFFICE.search(name) is None
 
 
 def behind_comma(rows: Rows, value: str, at: int) -> tuple[str, bool, bool]:
