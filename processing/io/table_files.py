@@ -81,9 +81,11 @@ def with_cells(rows: Rows, path: str, sheet: str) -> Rows:
 
 
 def _fill(values: list, merged: Merged, at_number: dict[int, int], head: str) -> None:
-    """Put what stands in the first of merged cells into those below it; that of the head where this is merged."""
+    """Put what stands in the first of merged cells into those below it; ``head``: in that of the first row."""
     first = at_number.get(merged.first_row)
+    if first is None and (merged.first_row > 1 or is_nameless(head, merged.first_column)):
+        return
     what = head if first is None else values[first]
-    for number in range(merged.first_row + 1, merged.last_row + 1):
-        if number in at_number:
-            values[at_number[number]] = what
+    for number, at in at_number.items():
+        if merged.first_row < number <= merged.last_row:
+            values[at] = what

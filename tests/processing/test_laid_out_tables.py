@@ -146,19 +146,36 @@ def test_an_empty_zone_is_the_whole_where_each_row_has_its_zone(provider, seed):
 
 
 @pytest.mark.cases(20, first=4)
-def test_of_two_tables_in_a_sheet_each_is_read_by_its_own_head(provider, seed):
+def test_of_several_tables_in_a_sheet_each_is_read_by_its_own_head_and_title(provider, seed):
+    """A unit above one of them may be that of those below, which say none."""
     draw = random.Random(seed)
-    cells, right = [], {}
+    cells, right, unsure = [], {}, set()
     for number, id_ in enumerate(draw.sample([*FARMLAND, "LU8"], draw.randint(2, 3)), 1):
-        unit = draw.choice(["", "（单位：平方公里）"])
+        unit = draw.choice(["", "（单位：平方公里）", "（单位：万亩）"])
         names = HEAD if draw.random() < 0.5 else [name for name in HEAD if name != "分区"]
         order = draw.sample(names, len(names))
         value = draw.randint(40, 160)
         said = dict(zip(HEAD, row(id_, value)))
+        unsure |= {id_} if not unit and "公里" in str(cells) else set()
         cells += [[""] * 4] * (number > 1) + [[f"表{number} 指标{unit}"], order, [said[name] for name in order]]
-        right[id_] = pytest.approx(value * KM2 if unit else value)
-    assert {one.id: one.value for one in figures(cells)} == right, cells
-    assert not any(one.doubt.startswith("unit") for one in figures(cells)), cells
+        right[id_] = pytest.approx(value * KM2 if "公里" in unit else value)
+    found = figures(cells)
+    assert {one.id: one.value for one in found} == right, cells
+    assert {one.id for one in found if one.doubt == "unit_above:平方公里"} == unsure, cells
+
+
+@pytest.mark.parametrize("between", [[], [["", "", "", ""]]])
+def test_a_head_that_stands_once_more_goes_on_with_title_and_section(provider, between):
+    """As on each page of a print."""
+    cells = [["表1（单位：平方公里）"], HEAD, row("LU13", 400), *between, HEAD, row("LU7", 1000)]
+    assert read(cells) == {"LU13": (pytest.approx(60), ""), "LU7": (pytest.approx(150), "")}
+    cells = [HEAD, ["二、目标"], row("LU13", 60), *between, HEAD, row("LU7", 150)]
+    assert read(cells) == {}
+
+
+def test_a_title_of_the_sheet_is_one_of_all_of_its_tables(provider):
+    cells = [["2035年规划目标"], ["表1"], HEAD, row("LU13", 60), [""] * 4, ["表2"], HEAD[::-1], row("LU7", 150)[::-1]]
+    assert {doubt for _, doubt in read(cells).values()} == {"title:2035年规划目标"}
 
 
 def test_a_line_right_between_two_tables_may_be_of_either(provider):

@@ -165,6 +165,15 @@ def test_what_stands_in_merged_cells_of_a_sheet_holds_for_all_of_their_rows(scor
     assert not any("_above" in (row["gv_reason"] or "") for row in found.values())
 
 
+def test_a_line_between_rows_is_one_where_a_year_is_merged_over_it_too(score, tmp_path):
+    rows = [["指标", "年份", "数值"], ["一、耕地（单位：平方公里）", 2025, None], ["LU13", None, 400]]
+    rows += [["二、目标", None, None], ["LU7", None, 1000]]
+    path = spreadsheet(tmp_path / "years.xlsx", rows, ["B2:B5"])
+    found = score(VALUES=path, INDICATORS="LU13; LU7")["rows"]
+    assert found["LU13", None, 2025]["gv_value"] == pytest.approx(60)
+    assert found["LU7", None, 2025]["gv_value"] is None
+
+
 def test_heads_of_two_rows_are_read_by_what_is_merged_in_them(score, tmp_path):
     rows = [["指标", "年份", "现状", None, "目标", None], [None, None, "数值", "单位", "2025年", "2035年"]]
     rows.append(["LU13", 2025, 400, "平方公里", 52, 54])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -27,36 +27,55 @@ _FIRST = 10
 class Block:
     """A table of a sheet: its ``rows`` below their head, and what stands ``above`` that head and ``below`` the rows.
 
-    ``unsure``: what stands between it and another one, and may be said of either.
+    ``unsure``: what stands between it and another one, and may be said of either; ``former``: what stands above the
+    tables before it, of which a unit may hold for all of them.
     """
 
     rows: Rows
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 def blocks(rows: Rows) -> tuple[Block, ...]:
     """Return the tables of a sheet, in which several may stand, one below the other, each with a head of its own.
 
-    Above a head offices write a title; and of a spreadsheet in which all is text GDAL does not tell it from the rows.
+    Above the head offices write a title; and of a spreadsheet in which all is text GDAL does not tell it from the rows.
+    A head without a title goes on with what stands above the one before it, and with its rows where it says the same.
     Raises QgsProcessingException where a number stands above the first head.
     """
     sheet = _Sheet(rows)
     heads = sheet.heads()
     sheet.refuse_numbers_above(heads[0][0])
-    above = tuple(chain.from_iterable(sheet.lines[: heads[0][0]]))
+    first_lines = [line for line in sheet.lines[: heads[0][0]] if any(line)]
+    title = first_lines
+    former: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
-    found = []
+    found: list[Block] = []
     for (first, last), end in zip(heads, [*(first for first, _ in heads[1:]), len(sheet.lines)]):
-        block = sheet.table(first, last, end)
-        if end == len(sheet.lines):
-            found.append(Block(block, above, (), before))
-            break
-        left, below, unsure, title = _parted(block, rows.numbers[end - 1])
-        found.append(Block(left, above, below, (*before, *unsure)))
-        above, before = title, unsure
+        table, own = sheet.table(first, last, end), title
+        is_last = end == len(sheet.lines)
+        table, below, unsure, title = (table, (), (), []) if is_last else _parted(table, rows.numbers[end - 1])
+        # Of the lines above the first table those are of the whole sheet that the others have none of.
+        lines = [*first_lines[: max(0, len(first_lines) - len(own))], *own] if found else own
+        if found and not own and not before and found[-1].rows.fields == table.fields:
+            found[-1] = replace(
+                found[-1], rows=_together(found[-1].rows, table), below=below, unsure=(*found[-1].unsure, *unsure)
+            )
+        else:
+            found.append(Block(table, _flat(lines), below, (*before, *unsure), former))
+        former, before = (*former, *_flat(lines)), unsure
     return tuple(found)
+
+
+def _together(one: Rows, other: Rows) -> Rows:
+    columns = {name: [*one.columns[name], *other.columns[name]] for name in one.fields}
+    return replace(one, columns=columns, numbers=(*one.numbers, *other.numbers))
+
+
+def _flat(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(lines))
 
 
 @lru_cache(maxsize=4096)
@@ -110,12 +129,12 @@ class _Sheet:
         """Tell whether a line is the upper one of a head, by cells that are merged into it, or over some columns."""
         texts, number = [*filter(None, self.lines[at])], self._number(at)
         where = {kind: column for column, kind in enumerate(map(_kind, self.lines[head]))}
-        for one in self.rows.merged if len(texts) > 1 else ():
-            over = range(one.first_column, one.last_column + 1)
-            of_all = {where.get("indicator", -1), where.get("value", -1)} <= {*over}  # a title
-            if one.first_row == number and not of_all and (one.last_row >= self._number(head) or len(over) > 1):
-                return True
-        return False
+        merged = [one for one in self.rows.merged if one.first_row == number]
+        whole = {where.get("indicator", -1), where.get("value", -1)}
+        if len(texts) < 2 or any(whole <= {*range(one.first_column, one.last_column + 1)} for one in merged):
+            return False  # a title
+        over = [one for one in merged if one.last_row >= self._number(head) or one.last_column > one.first_column]
+        return {one.first_column for one in over} >= {column for column, text in enumerate(self.lines[at]) if text}
 
     def _is_lower(self, at: int, head: int) -> bool:
         """Tell whether a line is the lower one of a head: units or years under a head of values, and nothing else."""
@@ -187,7 +206,7 @@ def _is_remark(text: str) -> bool:
     return is_known(text) or bool(years_in(text)) or text[:1] in "(（[【"
 
 
-def _parted(block: Rows, head: int) -> tuple[Rows, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _parted(block: Rows, head: int) -> tuple[Rows, tuple[str, ...], tuple[str, ...], list[list[str]]]:
     """Return a table without the lines below its last value, and these: of it, of nobody knows which, of the next one.
 
     ``head``: the number of the row in which the head of the next one begins. An empty row parts what is said of the
@@ -197,19 +216,19 @@ def _parted(block: Rows, head: int) -> tuple[Rows, tuple[str, ...], tuple[str, .
     told = [at for at, its in enumerate(of_values(block, fields)) if its]
     end = told[-1] + 1 if told else 0
     numbers = (*block.numbers[end:], head)
-    groups: list[list[str]] = [[]]
+    groups: list[list[list[str]]] = [[]]
     for at, (number, following) in enumerate(zip(numbers, numbers[1:]), end):
         texts = [*filter(None, (text_of(block.columns[name][at]) for name in block.fields))]
         if not texts or (at and at == end and number > block.numbers[at - 1] + 1):
             groups.append([])
-        groups[-1] += texts
+        groups[-1] += [texts] if texts else []
         if following > number + 1:
             groups.append([])
     first, *rest = groups
     *some, last = rest or [[]]
-    middle = [text for texts in some for text in texts]
+    middle = [line for lines in some for line in lines]
     own = first if middle or last else []
-    unsure = (*(() if own else first), *middle) if rest else tuple(first)
+    unsure = [*([] if own else first), *middle]
     columns = {name: values[:end] for name, values in block.columns.items()}
     left = replace(block, columns=columns, numbers=block.numbers[:end])
-    return left, tuple(own) if rest else (), unsure, tuple(last)
+    return left, _flat(own), _flat(unsure), last

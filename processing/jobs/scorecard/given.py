@@ -12,7 +12,7 @@ from ....core.indicators.indicator import Indicator
 from ....core.indicators.magnitude import far_from
 from ....core.indicators.standing import Source
 from ....core.indicators.titles import asks_in, other_years_in, units_around
-from ....core.plaintext import says_nothing, text_of, year_in
+from ....core.plaintext import half_width, says_nothing, text_of, year_in
 from ....core.scorecard.codes import CELL_ABOVE, FAR, OF_PART, PLACE_ABOVE, ROW_SAYS, TITLE
 from ....core.scorecard.figures import WHOLE, Figure
 from ....i18n import tr
@@ -24,7 +24,7 @@ from .beside import doubts as doubts_beside
 from .beside import other_fields, parts_of, place_above
 from .blocks import Block, blocks
 from .groups import above_cells
-from .meant import is_one_without_more, meant, whole_names, zone_of
+from .meant import called_alone, meant, whole_names, zone_of
 from .names import FIELDS, column_names
 from .row import Row, Table
 from .said_units import plain
@@ -75,12 +75,17 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
         text = tr("“{layer}”: nothing stands in “{field}”, so the table gives no value; its fields are: {fields}.")
         run.note(text.format(layer=rows.named, field=value, fields=names))
 
-    def is_known(at: int) -> bool:
-        return any(is_one_without_more(known, text_of(rows.columns[name][at])) for name in fields["indicator"])
+    def indicators(at: int) -> set[str]:
+        names = (text_of(rows.columns[name][at]) for name in fields["indicator"])
+        return {one.id for name in names for one in called_alone(known, name)}
+
+    def figure(at: int) -> tuple:
+        years = [half_width(rows.columns[name][at])[:4] for name in fields["year"]]
+        return (*sorted(indicators(at)), *years)
 
     whole = whole_names(known)
-    merged = above_cells(rows, fields, whole)
-    said, of_all = sections(rows, fields, is_known)
+    merged = above_cells(rows, fields, whole, figure)
+    said, of_all = sections(rows, fields, indicators)
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
     if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers if one in said):
@@ -89,12 +94,13 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     units = said_units.read(rows, fields, head, block.above, below)
     if units_around(block.unsure):
         units = replace(units, shared=(*units.shared, Said((), block.unsure)))
+    former = units_around(block.former).units
     called = rows.named.removesuffix(named("", run.title("VALUES")))
     above = [rows.sheet, *block.above, *block.unsure]
     title = _title(rows, fields, called, above, below)
     place = place_above((called, *above, *below), whole, known, zones)
     others = other_fields(rows, fields, units)
-    return Table(run, rows, fields, head, units, zones, whole, title, place, others, said, merged)
+    return Table(run, rows, fields, head, units, former, zones, whole, title, place, others, said, merged)
 
 
 def _title(

@@ -12,17 +12,21 @@ from .said_units import plain
 from .sheet import kinds, of_values
 
 
-def above_cells(rows: Rows, fields: dict[str, tuple[str, ...]], whole: Collection[str]) -> dict[int, str]:
-    """Return why rows may be of the zone, or of the kind, that stands above them, codes by the numbers of the rows."""
+def above_cells(
+    rows: Rows, fields: Mapping[str, Sequence[str]], whole: Collection[str], meant: Callable[[int], tuple]
+) -> dict[int, str]:
+    """Return why rows may be of the zone, or of the kind, that stands above them, codes by the numbers of the rows.
+
+    ``whole``: what the whole is called; ``meant``: which figure a row has, whatever it is called.
+    """
     told = of_values(rows, fields)
     of_kinds, of_zones = kinds(rows), fields["zone"]
     found: dict[int, str] = {}
     for field_ in (*of_zones, *of_kinds):
-        others = [name for what in ("indicator", "year") for name in fields[what]]
-        others += of_kinds if field_ in of_zones else of_zones
+        others = of_kinds if field_ in of_zones else of_zones
 
         def key(at: int, others: Sequence[str] = others) -> tuple:
-            return tuple(text_of(rows.columns[name][at]) for name in others)
+            return (*meant(at), *(text_of(rows.columns[name][at]) for name in others))
 
         above = _perhaps_merged(rows, field_, told, key, from_first=field_ in of_kinds)
         for number_, text in above.items():

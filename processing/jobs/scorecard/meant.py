@@ -48,11 +48,11 @@ def indicators_called(known: Sequence[Indicator], name: str) -> tuple[Indicator,
     return named(known, name) or _as_offices_write(known, name)
 
 
-def is_one_without_more(known: Sequence[Indicator], name: str) -> bool:
-    """Tell whether a line is the name of an indicator, and says no other unit than its own, of which others may be."""
+def called_alone(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
+    """Return the indicators that a line is the name of, where that says no other unit than theirs."""
     found = IN_BRACKETS.search(half_width(name))
     said = [found[1]] if found is not None and is_known(found[1]) else []
-    return any(agree([*said, one.unit], one.unit) for one in indicators_called(known, name))
+    return tuple(one for one in indicators_called(known, name) if agree([*said, one.unit], one.unit))
 
 
 def _as_offices_write(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:

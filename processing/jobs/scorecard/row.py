@@ -13,15 +13,15 @@ from ....core.indicators.codes import PER_HEAD, PERCENT
 from ....core.indicators.heads import Head
 from ....core.indicators.indicator import Indicator
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, figures_of, impossible, is_nearer
-from ....core.indicators.units import apart, brought, is_known
+from ....core.indicators.units import agree, apart, brought, is_known, is_of_kind
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
-from ....core.scorecard.codes import ROW_SAYS
+from ....core.scorecard.codes import ROW_SAYS, UNIT_ABOVE
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
 from ...words.indicators import unit_name
 from .names import FIRST_YEAR, LAST_YEAR, reasons_text
-from .said_units import Units, settled
+from .said_units import Units, plain, settled
 from .sections import Section
 from .sheet import behind_comma
 from .wording import number
@@ -32,13 +32,13 @@ IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 @dataclass(frozen=True)
 class Table:
     """A table of values: the fields that it has for what such a table tells, those in which something stands first, and
-    the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``zones``: those
-    that are known, and what the ``whole`` is called; ``title``: why all that is in it is not judged, a code, "" where
-    it is, and ``place``: the one by which all of it is of a part of the city. ``others``: the fields that tell neither
-    these things nor units. ``sections``: what rows say of those below them, and ``merged``: why what stands above a
-    row may be said of it too, a code, both by numbers of rows. ``brought``: values of other units than the plan's, as
-    they were given and as they are in it; ``doubts``: why values are not judged, codes, with the rows of each.
-    ``without``: the rows that say that they have no value, and how.
+    the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``former``: units
+    of other tables above; ``zones``: those that are known, and what the ``whole`` is called; ``title``: why all that is
+    in it is not judged, a code, "" where it is, and ``place``: the one by which all of it is of a part of the city.
+    ``others``: the fields that tell neither these things nor units. ``sections``: what rows say of those below them,
+    and ``merged``: why what stands above a row may be said of it too, a code, both by numbers of rows. ``brought``:
+    values of other units than the plan's, as they were given and as they are in it; ``doubts``: why values are not
+    judged, codes, with the rows of each. ``without``: the rows that say that they have no value, and how.
     """
 
     run: Run
@@ -46,6 +46,7 @@ class Table:
     fields: dict[str, tuple[str, ...]]
     head: Head
     units: Units
+    former: Sequence[str] = ()
     zones: Sequence[str] = ()
     whole: Collection[str] = ()
     title: str = ""
@@ -183,6 +184,9 @@ class Row:
         if len(units) > 1:
             text = tr("“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.")
             self.fail(text, units=tr(", ").join(units))
+        other = next((one for one in self.table.former if is_of_kind(one, unit) and not agree([one, unit], unit)), "")
+        if other and not (units or doubt or per_head):
+            doubt = f"{UNIT_ABOVE}{plain(other)}"
         return next(iter(units), unit), doubt
 
     def _check(self, indicator: Indicator, found: float) -> None:

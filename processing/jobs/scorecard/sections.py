@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ....core.indicators.asked import no_value_in
 from ....core.indicators.heads import Said
 from ....core.indicators.titles import asks_in, other_years_in, units_around
-from ....core.plaintext import half_width, text_of
+from ....core.plaintext import half_width
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
-from .sheet import of_values, without
+from .sheet import of_values, without, written
 
 _NUMBERED = re.compile(
     r"(?P<open>[(\[]?)第?(?P<number>[一二三四五六七八九十百]+|\d+(?:\.\d+)*|[a-z]|[ivx]+)(?P<close>[、.)\]:部章节编]|\s|$)\s*",
@@ -70,28 +70,28 @@ class Section:
 
 
 def sections(
-    rows: Rows, fields: Mapping[str, Sequence[str]], is_known: Callable[[int], bool]
+    rows: Rows, fields: Mapping[str, Sequence[str]], indicators: Callable[[int], Collection[str]]
 ) -> tuple[Mapping[int, Section], list[str]]:
     """Return what rows without a value say of those below them, by the numbers of these, and what of the whole table.
 
-    ``fields``: those that a table has for what such a table tells; ``is_known``: whether a row means an
-    indicator, so that but its value is missing. What is said holds until the next such row of the same level: below
-    （一） stands what belongs to 一、.
+    ``fields``: those that a table has for what such a table tells; ``indicators``: which a row means, so that but its
+    value is missing. What is said holds until the next such row of the same level: below （一） stands what belongs to
+    一、.
     """
     found: dict[int, Section] = {}
     above: list[tuple[str, int, tuple[str, ...]]] = []
     of_all: list[str] = []
     values = [at for at, its in enumerate(of_values(rows, fields)) if its]
     last = values[-1] if values else -1
-    for at in range(rows.count):
-        texts = tuple(dict.fromkeys(filter(None, (text_of(rows.columns[name][at]) for name in rows.fields))))
+    for at, own in enumerate(written(rows)):
+        texts = tuple(dict.fromkeys(filter(None, own.values())))
         if at in values:
             found[rows.numbers[at]] = Section(
                 tuple(said for _, _, said in reversed(above)), above[-1][1] if above else 0
             )
         elif at > last or any(map(_OF_OTHERS.search, texts)):
-            of_all += (text_of(rows.columns[name][at]) for name in rows.fields)
-        elif texts and not is_known(at):
+            of_all += own.values()
+        elif texts and not indicators(at):
             level = _level(texts[0])
             levels = [one for one, _, _ in above]
             above = [*(above[: levels.index(level)] if level in levels else above), (level, rows.numbers[at], texts)]

@@ -33,16 +33,41 @@ def is_filled(rows: Rows, field: str) -> bool:
 def of_values(rows: Rows, fields: Mapping[str, Sequence[str]]) -> list[bool]:
     """Tell which rows are those of a value, or of one that is missing, and no lines of text between them.
 
-    They have a value or a year, and something else, for a title may stand in any column; of ``fields`` those of values
-    and of years count.
+    They have a value or a year of their own, and something else, for a title may stand in any column; of ``fields``
+    those of values and of years count.
     """
+    places = {name: column for column, name in enumerate(rows.fields)}
+    shared = _merged(rows, 0)
     found = []
-    for at in range(rows.count):
-        values, years = ([text_of(rows.columns[name][at]) for name in fields[what]] for what in ("value", "year"))
-        told = sum(1 for column in rows.columns.values() if text_of(column[at]))
-        some = any(values) or any(map(_is_year, years))
-        found.append(some and (told > 1 or any(map(_is_number, values))))
+    for at, (number, own) in enumerate(zip(rows.numbers, written(rows))):
+        values = [text_of(rows.columns[name][at]) for name in fields["value"]]
+        years = [own[name] for name in fields["year"] if (number, places[name]) not in shared]
+        is_some = any(values) or any(map(_is_year, years))
+        found.append(is_some and (sum(map(bool, own.values())) > 1 or any(map(_is_number, values))))
     return found
+
+
+def written(rows: Rows) -> list[dict[str, str]]:
+    """Return what stands in each row, by its fields, without what merged cells have in common with rows above."""
+    covered = _merged(rows, 1)
+    return [
+        {
+            name: "" if (number, column) in covered else text_of(rows.columns[name][at])
+            for column, name in enumerate(rows.fields)
+        }
+        for at, number in enumerate(rows.numbers)
+    ]
+
+
+def _merged(rows: Rows, start: int) -> set[tuple[int, int]]:
+    """Return the cells that are merged over several rows, by numbers and columns, from a row of theirs on."""
+    return {
+        (number, column)
+        for one in rows.merged
+        for number in range(one.first_row + start, min(one.last_row, max(rows.numbers, default=0)) + 1)
+        for column in range(one.first_column, min(one.last_column + 1, len(rows.fields)))
+        if one.last_row > one.first_row
+    }
 
 
 def _is_year(text: str) -> bool:
