@@ -193,7 +193,7 @@ def _row_sentence(said: str) -> str:
     """Say that a value is none of its year by a cell of its row; ``said``: as behind codes.ROW_SAYS."""
     text = tr(
         "By “{said}” in its row the value may be a target or a forecast, or of another year, so that it is not judged; "
-        "give that of the year, or write that it is one (such as “actual”)."
+        "give that of the year, or correct this text."
     )
     return text.format(said=said)
 
