@@ -39,7 +39,7 @@ _REACHED = re.compile(
 )
 """What says how a value is, or how it stands to a target."""
 _GENERAL = (
-    rf"{_YEAR}|以上|[上所]述|[本上]表|表[中内]|所[列有]|全部|各项?|面积|指标|现状|数[值据]?|值|年份|年度|填报|结果|[均都皆该此其暂]|"
+    rf"{_YEAR}|以上|[上所]述|[本上]表|表[中内列]|所[列有]|全部|各项?|面积|指标|现状|数[值据]?|值|年份|年度|填报|结果|[均都皆该此其暂]|"
     r"附?注|备注|说明|[\W\d_]|(?<![a-z])(?:note|values?|all|the|data|figures?|these)(?![a-z])"
 )
 """What is said of all that stands in a table, or of the value beside which it stands."""

@@ -34,7 +34,7 @@ _OF_ALL = re.compile(
 """What may stand right before a unit that is that of all values."""
 _OF_UNITS = re.compile(r"单\s*位(?!面积|产)|量\s*纲|计量|(?<![a-z])(?:units?|uom)(?![a-z])", re.IGNORECASE)
 _NOTHING_ELSE = re.compile(
-    rf"(?:{_OF_ALL.pattern}|口径|填[报写列]|统计|[以按用为是系取]|采用|换算|[\W_])*", re.IGNORECASE
+    rf"(?:{_OF_ALL.pattern}|口径|填[报写列]|统计|[以按用为是系取即]|采用|换算|[\W_])*", re.IGNORECASE
 )
 _IS_AMOUNT = re.compile(r"[\d.,]+|per|each|every|每", re.IGNORECASE)
 """What makes an amount, or a figure by it, of a unit behind."""

@@ -59,7 +59,7 @@ _BEHIND = re.compile(r"(?:数|计算?|计量|统计|表示|为(?:计量)?单位)
 _SIGN = re.compile("[%‰/亩畝顷頃米户吨万亿]|(?<!单)元|公里|人$|m[23]$|(?<![a-z])(?:ha|km|acres?|mu)(?![a-z])")
 _AMOUNTS = sorted((*_AREAS_M2, *_SAME["m3"], "万方"), key=len, reverse=True)
 _NAMED = re.compile(
-    rf"(?<![\d.每])(?<![\d.]\s)(?<![元人户个吨处座量gtw\d]/)[{''.join(_MARKS)}]*(?<![a-z])"
+    rf"(?<![\d每])(?<!\d[.\s])(?<![元人户个吨处座gtw\d]/)[{''.join(_MARKS)}]*(?<![a-z])"
     rf"(?:{'|'.join(_AMOUNTS)})(?![a-z\d/每均])"
     r"|(?<![\d.])[百千万亿]+[户个处座]"
 )
