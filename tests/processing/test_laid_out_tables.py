@@ -69,6 +69,11 @@ def test_rows_of_targets_below_a_line_that_says_so_are_left_out_and_told(provide
     assert any("3 rows are not used, for “" in text and "in row 6 above them" in text for text in notes), notes
 
 
+def test_a_line_is_one_in_whatever_column_it_stands(provider):
+    cells = [["数值", "指标", "年份"], ["一、现状"], ["45", "LU16", "2025"], ["二、目标"], ["95", "ER5", "2025"]]
+    assert read(cells) == {"LU16": (45, "")}
+
+
 @pytest.mark.parametrize("text", ["2018年现状", "（二）2018年底数据"])
 def test_rows_below_a_line_of_another_year_are_not_judged(provider, text):
     assert read([HEAD, row("LU16", 45), [text], row("ER5", 95)]) == {"LU16": (45, ""), "ER5": (95, f"title:{text}")}
@@ -126,6 +131,11 @@ def test_rows_below_a_target_that_may_be_merged_are_not_judged(provider, seed):
     found = figures(cells)
     assert {one.id for one in found if not one.doubt} == {*values}, cells
     assert {one.id for one in found if one.doubt == "cell_above:类型=目标"} == {*targets[1:]} - {*values}, cells
+
+
+def test_so_are_those_below_one_in_a_column_of_any_name(provider):
+    cells = [["大类", *HEAD], ["现状", *row("LU16", 45)], ["目标", *row("ER5", 95)], ["", *row("LU11", 26)]]
+    assert read(cells)["LU11"] == (26, "cell_above:大类=目标")
 
 
 def test_a_remark_on_one_row_says_nothing_of_those_below_a_table_without_others(provider):

@@ -29,7 +29,7 @@ from .names import FIELDS, column_names
 from .row import Row, Table
 from .said_units import plain
 from .sections import sections, without_sections
-from .sheet import fields_of, is_filled, refuse_beyond, without_asked, without_notes
+from .sheet import fields_of, is_filled, refuse_beyond, without, without_asked, without_notes
 
 
 def read(run: Run, known: Sequence[Indicator], zones: Sequence[str]) -> Iterator[tuple[str, Figure]]:
@@ -86,9 +86,10 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     whole = whole_names(known)
     merged = above_cells(rows, fields, whole, figure)
     said, of_all = sections(rows, fields, indicators)
+    rows = without(rows, {at for at, number_ in enumerate(rows.numbers) if number_ not in said})
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
-    if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers if one in said):
+    if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers):
         text = tr("“{layer}” has no field {zone}, so all of its values are taken for those of the whole.")
         run.note(text.format(layer=rows.named, zone=column_names(["zone"])))
     units = said_units.read(rows, fields, head, block.above, below)

@@ -9,7 +9,7 @@ from ....core.plaintext import text_of
 from ....core.scorecard.codes import CELL_ABOVE
 from ...io.features import Rows
 from .said_units import plain
-from .sheet import kinds, of_values
+from .sheet import of_values
 
 
 def above_cells(
@@ -20,7 +20,10 @@ def above_cells(
     ``whole``: what the whole is called; ``meant``: which figure a row has, whatever it is called.
     """
     told = of_values(rows, fields)
-    of_kinds, of_zones = kinds(rows), fields["zone"]
+    of_zones = fields["zone"]
+    known = {name for names in fields.values() for name in names}
+    texts = {name: {*map(text_of, rows.columns[name])} for name in rows.fields if name not in known}
+    of_kinds = [name for name, said in texts.items() if any(map(no_value_in, said))]
     found: dict[int, str] = {}
     for field_ in (*of_zones, *of_kinds):
         others = of_kinds if field_ in of_zones else of_zones

@@ -215,15 +215,10 @@ def without_notes(rows: Rows) -> tuple[Rows, list[str]]:
     return replace(rows, columns=columns, numbers=rows.numbers[:end]), notes
 
 
-def kinds(rows: Rows) -> list[str]:
-    """Return the fields that may say of a row that it is one of a target, a forecast or a change."""
-    return list(dict.fromkeys(name for name in rows.fields if head_of(name).name in KINDS))
-
-
 def without_asked(run: Run, rows: Rows) -> Rows:
     """Return a table without rows of which a field says that they are targets, forecasts or changes; tell of them."""
     left_out: set[int] = set()
-    for field in kinds(rows):
+    for field in dict.fromkeys(name for name in rows.fields if head_of(name).name in KINDS):
         said = {at: text_of(value) for at, value in enumerate(rows.columns[field]) if no_value_in(text_of(value))}
         if said:
             text = tr(
