@@ -169,6 +169,19 @@ def other_year_in(head: str, cell: str, year: int) -> str:
     return cell if said and year not in said else ""
 
 
+def is_of_base(cell: str) -> bool:
+    """Tell whether a cell says that a value is that from which a plan begins, or of a year before, and nothing else.
+
+    >>> from greenvein.core.indicators.asked import is_of_base
+    >>> is_of_base("基期值"), is_of_base("上年"), is_of_base("较上年增加")
+    (True, True, False)
+    """
+    return _BASE.fullmatch(folded(cell)) is not None
+
+
+_BASE = re.compile(
+    r"(?:规划)?(?:基期|基准年?|基年|上年度?|去年|往年|历史)(?:值|数[值据]?|年)?|base(?:line)?(?: (?:year|value))?"
+)
 _TITLE = re.compile(
     r"目标(?!导向|管理|责任|引领)|(?:规划|预测|预期|计划|控制)(?:指标)?[值数](?!据|字|量)|预[测计](?!算)|远[期景]|愿景|计划指标|规划期末|"
     r"指标规划|(?<!规)规划表$|指标任务|任务(?:分解|下达|表|书|清单)|下达|(?<![a-z])(?:targets?|goals?|planned|forecasts?|"

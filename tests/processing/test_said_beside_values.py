@@ -192,6 +192,13 @@ def test_flags_and_remarks_that_call_a_value_a_target_or_of_another_year(provide
     assert doubt(values((head, cell))).startswith("row:")
 
 
+def test_what_a_plan_begins_from_is_of_that_year(provider):
+    rows = [["指标", "年份", "数值", "类型"], ["LU16", "2020", "44", "基期"], ["LU16", "2025", "45", "现状"]]
+    assert read(rows)["LU16"] == (45, "")
+    assert read([rows[0], ["LU16", "2025", "45", "基期值"]])["LU16"] == (45, "row:基期值")
+    assert read(rows[:2])["LU16"] == (44, "")
+
+
 def test_a_target_beside_the_value_of_the_same_year_gives_way_to_it(provider):
     cells = [["指标", "年份", "数值", "期别"], ["LU13", "2025", "50", "现状"], ["LU13", "2025", "52", "目标"]]
     assert read(cells) == {"LU13": (50, "")} == read([cells[0], cells[2], cells[1]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ....core.indicators.asked import asked_in, folded, other_year_in
+from ....core.indicators.asked import asked_in, folded, is_of_base, other_year_in
 from ....core.indicators.indicator import Indicator
 from ....core.indicators.parts import part_in_cell, part_in_title
 from ....core.plaintext import text_of
@@ -49,5 +49,7 @@ def doubts(
             continue
         if said := _read(head, text) or other_year_in(head, text, year):
             yield f"{ROW_SAYS}{plain(said)}"
+        elif is_of_base(text) and (indicator.base is None or indicator.base.year != year):
+            yield f"{ROW_SAYS}{plain(text)}"
         if parts and part_in_cell(text, whole, parts) and not any(name in folded(text) for name in own):
             yield f"{OF_PART}{plain(text)}"
