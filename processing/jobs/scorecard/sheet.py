@@ -184,15 +184,17 @@ def behind_comma(rows: Rows, value: str, at: int) -> tuple[str, bool, bool]:
     other number stands in that column. ``value``: the field of the values.
     """
     place = rows.fields.index(value) + 1
-    column = rows.columns[rows.fields[place]] if place < len(rows.fields) else [None] * rows.count
-    pairs = [*zip(map(text_of, rows.columns[value]), map(text_of, column))]
-    other = pairs[at][1]
-    if not _may_be_one(pairs[at]):
+    if place == len(rows.fields):
+        return "", False, False
+    column = rows.columns[rows.fields[place]]
+    other = text_of(column[at])
+    if not _may_be_one((text_of(rows.columns[value][at]), other)):
         return "", False, False
     if head_of(rows.fields[place]).name in KINDS or other.startswith("0"):
         return other, True, True
     if not (isinstance(column[at], str) and isinstance(rows.columns[value][at], str)):  # as spreadsheets have numbers
         return "", False, False
+    pairs = zip(map(text_of, rows.columns[value]), map(text_of, column))
     others = [pair[1] for pair in pairs if pair[1] and not _may_be_one(pair)]
     alone = not any(map(_FIGURE.fullmatch, others))
     return other, bool(others) and alone, alone
