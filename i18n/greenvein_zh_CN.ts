@@ -3132,6 +3132,10 @@
             <translation>有要素未能读取</translation>
         </message>
         <message>
+            <source>Radii in the plane are not exact enough</source>
+            <translation>平面上的服务半径不够准确</translation>
+        </message>
+        <message>
             <source>The built-up area is not given</source>
             <translation>未提供建成区</translation>
         </message>
@@ -3146,6 +3150,10 @@
         <message>
             <source>The people of part of the residential land are unknown</source>
             <translation>部分居住用地的人口未知</translation>
+        </message>
+        <message>
+            <source>Part of the built-up area was left out</source>
+            <translation>建成区只取了一部分</translation>
         </message>
         <message>
             <source>People may live in rural homes that are not taken</source>
@@ -3178,6 +3186,10 @@
         <message>
             <source>On {area} ha of what is taken of “{layer}” other land of the same layer lies too, so that it may be either; take out what is wrong. What that may turn is not judged.</source>
             <translation>“{layer}”所取的用地中，有 {area} 公顷与同一图层的其他用地重叠，究竟是哪一种用地无法确定；请删除有误的图斑。会因此改变的结论暂不判定。</translation>
+        </message>
+        <message>
+            <source>On {area} ha features of “{homes}” and of “{parks}” are the very same ground, which cannot be both; take out what is wrong. What that may turn is not judged.</source>
+            <translation>“{homes}”与“{parks}”有图斑范围完全相同，共 {area} 公顷，同一块地不可能既是居住用地又是公园；请删除有误的图斑。会因此改变的结论暂不判定。</translation>
         </message>
         <message>
             <source>The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.</source>
@@ -3272,6 +3284,10 @@
             <translation>用地图层只覆盖建成区的一部分，或只覆盖其人口统计单元的一部分，该数值暂不判定。</translation>
         </message>
         <message>
+            <source>A selection, a filter or what is taken leaves out part of the built-up area that has homes or parks too, so the figure is not judged; give the whole built-up area.</source>
+            <translation>由于所选要素、过滤条件或取用条件，建成区只取了一部分，未取的部分也有居住用地或公园，该数值暂不判定；请提供完整的建成区。</translation>
+        </message>
+        <message>
             <source>Some codes hold other land too, so the park area per head in the built-up area is not judged.</source>
             <translation>部分地类编码还包含其他用地，建成区人均公园绿地面积暂不判定。</translation>
         </message>
@@ -3280,8 +3296,8 @@
             <translation>部分用地从编码看不出是什么用地，建成区人均公园绿地面积暂不判定；请补全这些图斑的编码，或用 values:… 写明要取的全部编码。</translation>
         </message>
         <message>
-            <source>On homes or parks of the built-up area lies other land of the same layer too, so the park area per head is not judged; remove the overlaps to get a verdict.</source>
-            <translation>建成区的居住用地或公园与同一图层的其他用地重叠，人均公园绿地面积暂不判定；请消除重叠后再作判定。</translation>
+            <source>On homes or parks of the built-up area lies other land too, so the park area per head is not judged; remove the overlaps to get a verdict.</source>
+            <translation>建成区内的居住用地或公园与其他用地重叠，人均公园绿地面积暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
             <source>Features could not be read, so the park area per head in the built-up area is not judged.</source>
@@ -3432,8 +3448,12 @@
             <translation>居住用地要素重叠较多，是否达标取决于重复计入的用地是否被覆盖，暂不判定；请消除重叠后再作判定。</translation>
         </message>
         <message>
-            <source>On part of the residential land or the parks lies other land of the same layer too, and the target may be met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. Remove the overlaps to get one.</source>
-            <translation>部分居住用地或公园与同一图层的其他用地重叠，是否达标取决于以哪一种用地为准，暂不判定；重叠面积见运行提示。请消除重叠后再作判定。</translation>
+            <source>On part of the residential land or the parks lies other land too, and the target may be met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. Remove the overlaps to get one.</source>
+            <translation>部分居住用地或公园与其他用地重叠，是否达标取决于重叠处究竟是哪一种用地，暂不判定；重叠面积见运行提示。请消除重叠后再作判定。</translation>
+        </message>
+        <message>
+            <source>In the plane of the reference system the service radii are a little shorter or longer than on the ground, and with the radii on the ground the target may be met or missed otherwise, so there is no verdict. Reproject the layers into the 3° Gauss–Krüger zone of the place to get one.</source>
+            <translation>在该坐标参照系的投影平面上，服务半径与实地长度略有出入，按实地半径量算时是否达标可能不同，暂不判定。请将图层转换到当地的高斯—克吕格 3 度带坐标参照系后再作判定。</translation>
         </message>
         <message>
             <source>All residential land here is blind ground that is smaller than a sheet of paper or narrower than {width:g} m, imprecision of the drawing, so there is nothing to judge.</source>

@@ -1,8 +1,8 @@
 """How areas in the plane of a projected CRS stand to those on the ellipsoid.
 
 A projection that is true to angles makes areas too large or small by twice what it does to lengths: in UTM by 0.08 %
-at the central meridian. Shares keep what they are, for both of their areas are so; amounts, and amounts per head, do
-not.
+at the central meridian. Shares keep what they are, for both of their areas are so, unless a length in the plane, as a
+service radius is, decides what counts; amounts, and amounts per head, do not.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from ..progress import Progress, in_threads, part, quiet
 _PAIRS = 1_000
 # What is narrower on average is one border stored twice, however many such strips lie side by side.
 _STORED_M = 1e-3
+_SAME = 0.99
 
 
 def claimed(taken: np.ndarray, others: np.ndarray, progress: Progress = quiet) -> np.ndarray:
@@ -48,6 +49,29 @@ def claimed(taken: np.ndarray, others: np.ndarray, progress: Progress = quiet) -
         return single[~slivers(single, DRAWING_M)]
 
     return np.concatenate([np.empty(0, dtype=object), *in_threads(wide, len(sets), _PAIRS, part(progress, 0.8, 1.0))])
+
+
+def on_same_ground(some: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which of some polygons, and which of others, are one and the same ground but for a hundredth.
+
+    ``some``, ``others``: of two layers, valid polygons or multipolygons in one metric CRS, shape (n,) and (m,).
+
+    A home that is drawn as a park too, and a park in the yard of another home:
+
+    >>> import shapely
+    >>> from greenvein.core.land.claimed import on_same_ground
+    >>> homes, parks = shapely.box([0, 20], 0, [10, 30], 10), shapely.box([0, 22], 0, [9.95, 28], 10)
+    >>> [one.tolist() for one in on_same_ground(homes, parks)]
+    [[True, False], [True, False]]
+    """
+    found = np.zeros(len(some), dtype=bool), np.zeros(len(others), dtype=bool)
+    first, second = shapely.STRtree(others).query(some)
+    size = shapely.area(some)[first], shapely.area(others)[second]
+    alike = np.minimum(*size) >= _SAME * np.maximum(*size)
+    first, second, largest = first[alike], second[alike], np.maximum(*size)[alike]
+    same = shapely.area(intersection(some[first], others[second])) >= _SAME * largest
+    found[0][first[same]] = found[1][second[same]] = True
+    return found
 
 
 def _shared(

@@ -16,6 +16,7 @@ import shapely
 
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import DrawnOnce, drawn_once, heaped
+from ..geometry.plane import EXACT, Plane
 from ..geometry.zones import Zones
 from ..parks.builtup import NO_DOUBT, InBuiltUp, Maybe, in_built_up
 from ..parks.coverage import (
@@ -26,11 +27,11 @@ from ..parks.coverage import (
     area_by_cell,
     counted_twice,
     divide,
-    doubts,
     gather,
     leave,
     reaching,
 )
+from ..parks.doubts import Serving, doubts
 from ..parks.servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 from ..people.residents import Residents, residents
 from ..people.sparse import NOWHERE, sparse_homes
@@ -67,6 +68,7 @@ class LiveCoverage:
         built_up: np.ndarray | None = None,
         land_use: np.ndarray | None = None,
         maybe: Callable[[np.ndarray], Maybe] = lambda homes: NO_DOUBT,
+        plane: Plane = EXACT,
         measure: Measure = planar,
         segments: int = QUADRANT_SEGMENTS,
         progress: Progress = quiet,
@@ -74,6 +76,7 @@ class LiveCoverage:
         self.residential, self.parks = residential, parks
         self._rules = (tiers, historic, historic_tiers, measure)
         self._target_pct, self._zones, self._measure, self._segments = target_pct, zones, measure, segments
+        self._plane = plane
         self._spread_of, self._built_up, self._land_use, self._maybe_of = spread, built_up, land_use, maybe
         self._maybe = maybe(residential["geometry"])
         self.spread = None if spread is None else spread(residential)
@@ -119,8 +122,12 @@ class LiveCoverage:
             self._target_pct,
             self._zones,
             *self._people(),
-            doubts(self._maybe, self._zones, self._measure),
+            doubts(self._maybe, self._serving(), self._pieces, self._left, self._target_pct, self._zones),
         )
+
+    def _serving(self) -> Serving:
+        parks = self.parks["geometry"]
+        return Serving(parks, self._radius, self._radii, self._plane, self._measure, self._segments)
 
     def _people(self) -> tuple[Residents | None, InBuiltUp | None]:
         known, pieces, patches = self.residential.columns.get("population"), self._pieces, None

@@ -10,7 +10,7 @@ from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
 from ..geometry.overlap import flatten
 from ..geometry.polygons import explode
-from ..geometry.zones import OUTSIDE, Zones, cut
+from ..geometry.zones import OUTSIDE, Zones, build, cut
 from ..people.residents import Residents
 from ..people.rural import RuralHomes, may_turn
 from ..people.sparse import NOWHERE, Sparse
@@ -32,7 +32,8 @@ class Maybe:
     homes of their own. ``rural``: where else people may live who are put on the residential land, None where nowhere.
     ``counted_in``: all streets or communities whose people they are, shape (u,), ``counted``: theirs; none where homes
     have people of their own, or cells have.
-    ``not_homes``, ``not_parks``: ground that is taken for either, and on which other land lies too.
+    ``not_homes``, ``not_parks``: ground that is taken for either, and on which other land lies too; ``not_built_up``:
+    ground that was left out of the built-up area.
     """
 
     homes: np.ndarray = field(default_factory=lambda: _EMPTY)
@@ -43,6 +44,7 @@ class Maybe:
     counted: np.ndarray = field(default_factory=lambda: np.empty(0))
     not_homes: np.ndarray = field(default_factory=lambda: _EMPTY)
     not_parks: np.ndarray = field(default_factory=lambda: _EMPTY)
+    not_built_up: np.ndarray = field(default_factory=lambda: _EMPTY)
 
 
 NO_DOUBT = Maybe()
@@ -59,9 +61,10 @@ class InBuiltUp:
     where nobody knows; ``homes_m2``: residential land, ``unknown_m2``: that of which nobody knows who
     lives there; ``ground_m2``: all ground, ``mapped_m2``: that which land use shows; ``maybe_park_m2``,
     ``maybe_homes_m2``: land that may be parks, and residential; ``not_park_m2``, ``not_homes_m2``: land that is taken
-    for either, and may be none. ``elsewhere``: in each zone, outside and in all (in all alone without zones), whether
-    people of their units may live on land that may be residential, and ``moved``: how many persons come in, or go
-    out, where rural homes that are not taken are lived in as others are.
+    for either, and may be none; ``left_out_m2``: parks and residential land outside, on what was left out of it.
+    ``elsewhere``: in each zone, outside and in all (in all alone without zones), whether people of their units may
+    live on land that may be residential, and ``moved``: how many persons come in, or go out, where rural homes that
+    are not taken are lived in as others are.
     """
 
     park_m2: np.ndarray
@@ -75,6 +78,7 @@ class InBuiltUp:
     maybe_homes_m2: np.ndarray
     not_park_m2: np.ndarray
     not_homes_m2: np.ndarray
+    left_out_m2: np.ndarray
     elsewhere: np.ndarray
     moved: np.ndarray
     further: np.ndarray
@@ -145,6 +149,13 @@ def in_built_up(
     def of_open(land: np.ndarray) -> np.ndarray:
         return area_by_cell(ground_in(flatten(land), ground).geometry, zones, measure)
 
+    def left_out() -> np.ndarray:
+        if not len(maybe.not_built_up):
+            return np.zeros(count)
+        around, _, at = cut(flatten(maybe.not_built_up), build(ground, np.full(len(ground), ""), measure))
+        counted = np.concatenate([flat_parks, pieces.geometry])
+        return area_by_cell(ground_in(counted, around[at == OUTSIDE]).geometry, zones, measure)
+
     rows = by_row(ground, zones)
     elsewhere = np.array([maybe.sharing is not None and maybe.sharing.may_turn(one) for one in rows])
     most = np.full(len(rows), np.inf)
@@ -164,6 +175,7 @@ def in_built_up(
         of_open(maybe.homes),
         of_open(maybe.not_parks),
         of_open(maybe.not_homes),
+        left_out(),
         elsewhere,
         moved,
         sums(parts.cell + 1, further, count),
@@ -221,8 +233,13 @@ def tell_per_head(table: Columns) -> None:
     table["codes_weigh"] = table["elsewhere"] | weighs(table["built_up_maybe_homes_m2"], table["built_up_homes_m2"])
     table["not_park_m2"] = table["built_up_not_park_m2"]
     table["contested_weighs"] = weighs(table["built_up_not_homes_m2"], table["built_up_homes_m2"])
+    table["chosen"] = weighs(table["built_up_left_out_m2"], table["built_up_park_m2"] + table["built_up_homes_m2"])
     table["rural_weigh"] = may_turn(table["moved"], people)
     density = table["built_up_density"] = people / positive(table["built_up_homes_m2"])
+    homes, unknown = table["built_up_homes_m2"], table["built_up_unknown_m2"]
+    close = np.nan_to_num(people / positive(homes - unknown))
+    table["unknown_people"], table["maybe_people"] = close * unknown, close * table["built_up_maybe_homes_m2"]
+    table["not_people"] = np.nan_to_num(people / positive(homes)) * table["built_up_not_homes_m2"]
     ground, mapped = table["built_up_ground_m2"], table["built_up_mapped_m2"]
     gap = table["gap_m2"] = np.where(ground - mapped > NO_GAP * ground, ground - mapped, 0.0)
     table["gap_people"] = np.clip(np.nan_to_num(density) * gap, 0.0, np.maximum(table["most"] - people, 0.0))

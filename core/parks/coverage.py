@@ -6,7 +6,7 @@ Source: Beijing ecological security pattern plan (2021–2035), ch. 2 §3.2
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ import shapely
 
 from ..geometry.area import Measure, planar
 from ..geometry.overlap import drawn_once, flatten
+from ..geometry.plane import EXACT, Plane
 from ..geometry.polygons import DRAWING_M, slivers_together
 from ..geometry.zones import OUTSIDE, Zones
 from ..people.residents import Residents, residents
@@ -21,8 +22,9 @@ from ..people.sparse import NOWHERE, Sparse
 from ..people.spread import Patches
 from ..progress import Progress, part, quiet
 from ..targets import ROUNDING, at_least
-from .bounds import bounds, codes_decide, contested_decides, overlap_decides
+from .bounds import bounds, codes_decide, contested_decides, overlap_decides, plane_decides
 from .builtup import NO_DOUBT, Columns, InBuiltUp, Maybe, by_rows, in_built_up, tell_per_head
+from .doubts import Doubts, Serving, doubts
 from .pieces import HousingPieces, Left, Twice, area_by_cell, counted_twice, divide, leave, positive, reaching, sums
 from .servicearea import QUADRANT_SEGMENTS, Tiers, service_radius
 
@@ -32,26 +34,10 @@ SMALLEST_PLACE_M2 = 0.05
 # What is added up of the built-up area; all but the first two serve to tell what is known there.
 _BUILT_UP = (
     *("park_m2", "population", "beyond", "homes_m2", "unknown_m2", "ground_m2", "mapped_m2"),
-    *("maybe_park_m2", "maybe_homes_m2", "not_park_m2", "not_homes_m2", "further"),
+    *("maybe_park_m2", "maybe_homes_m2", "not_park_m2", "not_homes_m2", "left_out_m2", "further"),
 )
 # Areas that differ by less than this are equal in rank, and coordinates decide.
 _RANK_DECIMALS = 4
-
-
-_DOUBTS = ("maybe_homes_m2", "maybe_parks_m2", "not_homes_m2", "not_parks_m2")
-
-
-@dataclass(frozen=True)
-class Doubts:
-    """The area in m² of land that may be residential, and parks, and of what is taken for either and may be none.
-
-    In each cell of the zones, outside first.
-    """
-
-    maybe_homes_m2: np.ndarray
-    maybe_parks_m2: np.ndarray
-    not_homes_m2: np.ndarray
-    not_parks_m2: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -109,6 +95,7 @@ def park_coverage(
     land_use: np.ndarray | None = None,
     maybe: Maybe = NO_DOUBT,
     sparse: Sparse = NOWHERE,
+    plane: Plane = EXACT,
     measure: Measure = planar,
     segments: int = QUADRANT_SEGMENTS,
     progress: Progress = quiet,
@@ -120,7 +107,8 @@ def park_coverage(
     not everywhere equally close (``core.people.spread``). The park area per head is that of the built-up area inside
     ``built_up``; ``unknown``: polygons of residential land of which nobody knows who lives there; ``partly``,
     ``land_use``: as in ``core.parks.builtup.in_built_up``; ``maybe``: land that may be residential, or parks, too;
-    ``sparse``: where more people may live than are known.
+    ``sparse``: where more people may live than are known; ``plane``: how areas in it stand to those on the ellipsoid,
+    which says how radii do.
     ``tiers``: rows of smallest area in m² and service radius in m; ``target_pct``: 0–100; ``segments``: per quarter of
     a service circle.
     A park (one feature, all its parts together) takes the tier with the largest
@@ -142,8 +130,17 @@ def park_coverage(
     radius = service_radius(parks, measure(parks), tiers, historic, historic_tiers, measure, stage)
     served, reach = reaching(parks, radius)
     pieces = divide(residential, zones, part(progress, 0.05, 0.1))
-    left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.8))
-    flat_parks = flatten(parks, part(progress, 0.8, 0.85))
+    left = leave(pieces.geometry, served, reach, measure, segments, part(progress, 0.1, 0.75))
+    serving = Serving(
+        parks,
+        radius,
+        lambda some: service_radius(some, measure(some), tiers, historic, historic_tiers, measure),
+        plane,
+        measure,
+        segments,
+    )
+    doubtful = doubts(maybe, serving, pieces, left, target_pct, zones, part(progress, 0.75, 0.82))
+    flat_parks = flatten(parks, part(progress, 0.82, 0.85))
     park_m2 = area_by_cell(flat_parks, zones, measure, part(progress, 0.85, 0.9))
     drawn = drawn_once(residential, part(progress, 0.9, 0.93))
     twice = counted_twice(residential, drawn, pieces, left, zones, measure, part(progress, 0.93, 0.95))
@@ -154,14 +151,7 @@ def park_coverage(
             stage = part(progress, 0.95, 1.0)
             further = unknown, partly, land_use, maybe, sparse
             built = in_built_up(built_up, flat_parks, pieces, people, zones, measure, stage, *further)
-    doubtful = doubts(maybe, zones, measure)
     return gather(len(residential), pieces, left, radius, park_m2, twice, target_pct, zones, people, built, doubtful)
-
-
-def doubts(maybe: Maybe, zones: Zones | None, measure: Measure) -> Doubts:
-    """Return how much land may be residential, or parks, or none of what it is taken for."""
-    some = maybe.homes, maybe.parks, maybe.not_homes, maybe.not_parks
-    return Doubts(*(area_by_cell(flatten(land), zones, measure) for land in some))
 
 
 def gather(
@@ -270,15 +260,18 @@ def _summary(
     there), ``partly_mapped`` (whether land use does not show all of it, or more than that share of the people there may
     live on ground that it does not show), ``overlap_m2`` (residential ground that is counted beyond the first time),
     ``overlap_decides`` (whether the target may be met without it and missed with it, or the reverse; then
-    ``target_met`` is missing), ``codes_decide`` (whether land that may be residential, or parks, weighs, and the target
-    may be met with it and missed without it, or the reverse), ``not_homes_m2`` (residential land on which other land
-    lies too) and ``contested_decides`` (whether that, or parks of which it is so, may turn the target). In the built-up
-    area ``maybe_park_m2`` may be parks, and ``codes_weigh`` says whether so much may be residential that the people may
-    be others; ``rural_weigh`` whether they may be others because some may live in rural homes that are not taken;
-    ``not_park_m2`` may be no parks, and ``contested_weighs`` says whether so much may be no homes; ``further``: how
-    many more there may be where there are few; ``built_up_density``: persons per m² of residential land; ``gap_m2``:
-    ground that land use does not show, and ``gap_people``: how many more there may be were it residential. What cannot
-    be said is missing.
+    ``target_met`` is missing), ``codes_decide`` (whether the target may be met with land that may be residential, or
+    parks, and missed without it, or the reverse), ``not_homes_m2`` (residential land on which other land lies too),
+    ``contested_decides`` (whether that, or parks of which it is so, may turn the target) and ``plane_decides`` (whether
+    the radii may that those on the ground are in the plane). In the built-up area ``maybe_park_m2`` may be parks, and
+    ``codes_weigh`` says whether so much may be residential that the people may be others; ``rural_weigh`` whether they
+    may be others because some may live in rural homes that are not taken; ``not_park_m2`` may be no parks, and
+    ``contested_weighs`` says whether so much may be no homes; ``chosen``: whether what was left out of it has parks and
+    homes that weigh; ``further``: how many more there may be where there are few; ``built_up_density``: persons per m²
+    of residential land; ``unknown_people``, ``maybe_people``: how many there are where nobody knows, and on land that
+    may be residential, were they as close as on the rest, ``not_people``: how many live on land that may be none;
+    ``gap_m2``: ground that land use does not show, and ``gap_people``: how many more there may be were it residential.
+    What cannot be said is missing.
     """
     columns = {name: parts[name].to_numpy() for name in parts.columns if name != "cell"}
 
@@ -297,9 +290,9 @@ def _summary(
     for name in _BUILT_UP if built_up is not None else ():
         values = getattr(built_up, name)
         table[f"built_up_{name}"] = rows(np.arange(len(values)) - 1, values)
-    for name in _DOUBTS:
-        values = np.zeros(len(park_m2)) if doubtful is None else getattr(doubtful, name)
-        table[name] = rows(np.arange(len(values)) - 1, values)
+    for doubt in fields(Doubts):
+        values = np.zeros(len(park_m2)) if doubtful is None else getattr(doubtful, doubt.name)
+        table[doubt.name] = rows(np.arange(len(values)) - 1, values)
     for name in ("blind_count", "small_m2"):
         table[name] = rows(places["cell"].to_numpy(), places[name].to_numpy(dtype=float))
     table["blind_count"] = table["blind_count"].astype(int)
@@ -325,8 +318,9 @@ def _summary(
     to_cover = target_pct / 100 * residential - table["covered_m2"]
     table["to_cover_m2"] = np.where(met, 0.0, np.maximum(to_cover, 0.0))
     table["overlap_decides"] = overlap_decides(table, served)
-    table["codes_decide"] = codes_decide(table, served, met)
-    table["contested_decides"] = contested_decides(table, served, met)
+    table["codes_decide"] = codes_decide(table, served)
+    table["contested_decides"] = contested_decides(table, served)
+    table["plane_decides"] = plane_decides(table, served)
     # Imprecision of the drawing, or not even that, is no land.
     unjudged = ~(residential > table["small_m2"] * (1 + ROUNDING)) | table["overlap_decides"]
     table["target_met"] = pd.arrays.BooleanArray(met, unjudged)
@@ -335,6 +329,7 @@ def _summary(
     table["population_pct"] = 100 * table["population_covered"] / positive(people)
     table["park_m2_per_head"] = table["park_m2"] / positive(people)
     tell_per_head(table)
-    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), "maybe_homes_m2", "maybe_parks_m2"]
-    aside += ["not_parks_m2", "elsewhere", "moved", "most", "population_blind", "small_m2"]
+    aside = [*(f"built_up_{name}" for name in _BUILT_UP[2:]), *(doubt.name for doubt in fields(Doubts))]
+    aside += ["elsewhere", "moved", "most", "population_blind", "small_m2"]
+    aside.remove("not_homes_m2")
     return pd.DataFrame({name: values for name, values in table.items() if name not in aside})

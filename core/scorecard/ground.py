@@ -55,9 +55,10 @@ class Map:
     the ground, ``parts``: ground by the name that indicators call it; within each of these what lies twice counts once.
     ``in_part``: the whole is but land of some classes, of which nothing is a share that a plan means. ``chosen``: it is
     but some features of land use that shows more ground, so that it may be any part of the place. ``left_out``:
-    features that were left out of a part, by its name. What was left out of a layer may be of it too, and has ``MAYBE``
-    behind its name. ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows of any
-    people.
+    features that were left out of a part, by its name. ``beside``: polygons of the land use of other classes than those
+    that are taken of it, None where nobody knows of any. What was left out of a layer may be of it too, and has
+    ``MAYBE`` behind its name. ``zones``: the zones to measure by, None without any. ``homes``: None where nobody knows
+    of any people.
     """
 
     layers: Mapping[str, np.ndarray]
@@ -68,6 +69,7 @@ class Map:
     in_part: bool = False
     chosen: bool = False
     left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
+    beside: np.ndarray | None = None
 
     def disputed(self, names: Collection[str]) -> tuple[str, ...]:
         """Return the layers of where polygons of land use lie on each other of which not all are what is named."""

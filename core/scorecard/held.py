@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ..geometry.area import Measure
 from ..people.spread import COVERED, NO_GAP
 from ..targets import weighs
-from .codes import CHOSEN, CONTESTED, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOGETHER
+from .codes import CHOSEN, CONTESTED, MAYBE, OTHER_GROUND, OVERLAPS, PARTLY_MAPPED, TOGETHER
 from .digits import in_code
 from .figures import WHOLE, Figure
 from .ground import Map
-from .measuring import extents
+from .measuring import Extents, extents
 
 _TENTH = 0.1
 
@@ -42,14 +44,27 @@ def held_to_ground(
     ['other_ground:1=2']
     """
     measured = {one.ground[1] for one in figures if one.ground is not None}
-    there = extents({*measured, "", *(f"{OVERLAPS}{of}" for of in measured)} if measured else (), on, measure)
-    # Land use of some classes only may have all there is of one.
-    lacks = {} if on.in_part else {place: max(0.0, 1 - share) for place, share in there.mapped.items()}
-    gaps = {place: _gap(there.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
-    why = {place: PARTLY_MAPPED for place, share in there.mapped.items() if not on.in_part and share < COVERED}
+    further = {f"{OVERLAPS}{of}" for of in measured} | {f"{of}{MAYBE}" for of in measured}
+    there = extents({*measured, "", *further} if measured else (), on, measure)
+    shown = _shown(on, there, measure) if measured else there
+    lacks = {place: max(0.0, 1 - share) for place, share in shown.mapped.items()}
+    gaps = {place: _gap(shown.km2[""].get(place, 0.0), share) for place, share in lacks.items()}
+    why = {place: PARTLY_MAPPED for place, share in shown.mapped.items() if share < COVERED}
     why |= {WHOLE: CHOSEN} if on.chosen else {}
     less = on.zones is not None and on.whole is on.zones.cells
     return tuple(_held(one, _Place(there.km2, lacks, gaps, why, less), one.id in shares) for one in figures)
+
+
+def _shown(on: Map, there: Extents, measure: Measure) -> Extents:
+    """Return what land use shows of all ground, with the classes that were not taken of it, if these are known.
+
+    Else land use of some classes only may have all there is of one.
+    """
+    if not on.in_part:
+        return there
+    if on.beside is None:
+        return Extents(there.km2, {})
+    return extents([""], replace(on, whole=np.concatenate([on.whole, on.beside])), measure)
 
 
 def _gap(shown_km2: float, lacks: float) -> float:
@@ -96,14 +111,16 @@ def _held(figure: Figure, there: _Place, share: bool) -> Figure:
 def _held_to(is_there: float, figure: Figure, there: _Place, share: bool) -> Figure:
     """Return a figure that has measured so many km² or others, with what that leaves open."""
     assert figure.ground is not None
-    place, _, had = figure.ground
+    place, of, had = figure.ground
     apart, gap = abs(had - is_there), there.gaps.get(place, 0.0) if share else 0.0
     if apart <= (1 - COVERED) * is_there:
         if place in there.why:
             return replace(figure, doubt=there.why[place])
         lacks = gap / (is_there + gap) if gap else there.lacks.get(place, 0.0)
-        by = apart / is_there if is_there else 0.0, lacks
-        ends = _share_ends(figure, had, is_there, gap) if share and is_there else _ends(figure, sum(by))
+        maybe = there.km2.get(f"{of}{MAYBE}", {}).get(place, 0.0) if share else 0.0
+        maybe = 0.0 if weighs(maybe, is_there) else maybe  # then the job has said what it may be
+        by = apart / is_there if is_there else 0.0, lacks, maybe / is_there if is_there else 0.0
+        ends = _share_ends(figure, had, is_there, gap + maybe) if share and is_there else _ends(figure, sum(by))
         alone = [(PARTLY_MAPPED, one) for one in _with_gap(figure.value, had, gap)] if gap else []
         return replace(figure, others=(*figure.others, *alone, *_together(figure, by, ends)))
     reason = f"{OTHER_GROUND}{in_code(had)}={in_code(is_there)}"
@@ -157,8 +174,8 @@ def _ends(figure: Figure, by: float) -> list[float]:
 def _together(figure: Figure, by: Sequence[float], ends: Sequence[float]) -> list[tuple[str, float]]:
     """Return the values that a figure may have where doubts of no weight are of some together, else nothing.
 
-    ``by``: the shares by which other ground was measured, and that land use does not show; the job itself may say
-    besides between what the figure lies. ``ends``: of it with all of them.
+    ``by``: the shares by which other ground was measured, that land use does not show, and of which codes do not say
+    whether it is some; the job itself may say besides between what the figure lies. ``ends``: of it with all of them.
     """
     values = _values(figure)
     unsure = max(abs(value - figure.value) for value in values) / abs(figure.value) if figure.value else 0.0

@@ -60,8 +60,7 @@ class Sources(Call):
     left_out: dict[str, Polygons | None] = field(default_factory=dict)
     """What is not meant of the layers that are narrowed, once that was asked (framework.left_out); None for nothing."""
     beside: dict[str, Whole | None] = field(default_factory=dict)
-    """Of the inputs that stand here, what the layer has beside the codes of land use that are taken of it, once it is
-    read."""
+    """Of the inputs that stand here, what the layer has beside what its codes of land use choose, once it is read."""
     numbers_as_texts: dict[tuple[str, str], QgsField] = field(default_factory=dict)
     """The fields of texts of which numbers are wanted, by the keys of their layers and their names."""
 

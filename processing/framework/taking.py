@@ -246,9 +246,18 @@ def _mask(answers: Iterable[bool]) -> np.ndarray:
 
 def by_land_use(taking: Taker | None) -> bool:
     """Tell whether codes of land use say what is meant of a layer, so that what is not meant is other land."""
-    if taking is None or not taking.take.of_codes:
+    if taking is None:
         return False
+    if not taking.take.of_codes:
+        return asks_codes_alone(taking.take.wanted[0])
     return taking.take.is_class or taking.columns[0].upper() in map(str.upper, CODE_FIELDS)
+
+
+def asks_codes_alone(text: str) -> bool:
+    """Tell whether an expression goes by fields of land-use codes and by nothing else, as a year or a shape."""
+    expression = QgsExpression(text)
+    named = {name.upper() for name in expression.referencedColumns()}
+    return bool(named) and not expression.needsGeometry() and named <= {*map(str.upper, CODE_FIELDS)}
 
 
 def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
@@ -266,7 +275,8 @@ def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
     if take is None:
         return None
     if not take.of_codes:
-        asked, found = _columns(take, title, layer, source), _villages(run, key, source)
+        asked = _columns(take, title, layer, source)
+        found = _villages(run, key, source, [name for name in asked if not source.fields().field(name).isNumeric()])
         return Taker(run, take, source, layer, title, _with_codes(asked, found), villages=found)
     column = (run.field_name(code_parameter(name), name) if is_one else None) or first_code_field(source)
     if column is None:
@@ -279,11 +289,14 @@ def taker(run: Sources, key: str, source: Snapshot) -> Taker | None:
     return Taker(run, take, source, layer, title, (column,), tables, system)
 
 
-def _villages(run: Sources, key: str, source: Snapshot) -> Villages | None:
-    """Return what finds the rural homes of a layer; None where nobody asks for them, or no field may hold codes."""
+def _villages(run: Sources, key: str, source: Snapshot, further: Sequence[str] = ()) -> Villages | None:
+    """Return what finds the rural homes of a layer; None where nobody asks for them, or no field may hold codes.
+
+    ``further``: fields that may hold codes, or what these are called, besides those that are called so.
+    """
     if key not in run.whole:
         return None
-    fields = (run.field_name(code_parameter(key), key), first_code_field(source))
+    fields = (run.field_name(code_parameter(key), key), first_code_field(source), *further)
     columns = tuple(dict.fromkeys(name for name in fields if name))
     return Villages(columns, _tables(run, key)[1]) if columns else None
 

@@ -34,9 +34,12 @@ class Snapshot:
         self._count = layer.selectedFeatureCount() if selected else layer.featureCount()
         self._name, self._kind = layer.name(), layer.wkbType()
         self._crs, self._fields = layer.crs(), layer.fields()
-        narrowed = selected or self._filter or self._limit >= 0 or layer.subsetString()
+        filters = tuple(filter(None, (self._filter, layer.subsetString())))
+        narrowed = selected or self._limit >= 0 or filters
         self.entire: Snapshot | None = Snapshot(_unfiltered(layer)) if entire and narrowed else None
         """All features of the layer, where but some are meant and it was asked for."""
+        self.filters: tuple[str, ...] = () if selected or self._limit >= 0 else filters
+        """What alone says which are meant, where filters do: expressions, or conditions of SQL."""
 
     def sourceName(self) -> str:  # noqa: N802 - QGIS's name
         return self._name

@@ -25,6 +25,11 @@ def hectares(area_m2: float) -> str:
     return _number(area_m2 / HA, 2)
 
 
+def shows_hectares(area_m2: float) -> bool:
+    """Tell whether an area is more than nothing as it is written in hectares: less, nobody could find."""
+    return hectares(area_m2) != hectares(0.0)
+
+
 def mu(area_m2: float) -> str:
     """Return an area in 亩, without the unit."""
     return _number(area_m2 / MU, 1)

@@ -125,17 +125,22 @@ def test_coverage_of_random_codes_is_open_just_where_they_could_turn_it(seed):
     counts, why = reckoned(codes, "R")
     is_park, park_why = reckoned(codes, "G1")
     zone = np.where(column < count // 2, "west", "east")
-    land = pd.DataFrame({"zone": zone, "home": counts.astype(float), "maybe": (why != "").astype(float), "served": 0.0})
-    land.loc[counts, "served"] = found.features["covered_m2"].to_numpy() / side**2
-    sums = land.groupby("zone")[["home", "maybe", "served"]].sum().loc[["west", "east"]]
+    few, many = (
+        shapely.union_all(shapely.buffer(parcels[some], 500, quad_segs=128))
+        for some in (is_park, is_park | (park_why != ""))
+    )
+    land = pd.DataFrame({"zone": zone, "home": counts.astype(float), "maybe": (why != "").astype(float)})
+    for name, reach in (("few", few), ("many", many)):
+        land[name] = shapely.area(shapely.intersection(parcels, reach)) / side**2
+        land[f"home_{name}"], land[f"maybe_{name}"] = land["home"] * land[name], land["maybe"] * land[name]
+    sums = land.drop(columns=["few", "many"]).groupby("zone").sum().loc[["west", "east"]]
     sums.loc["all"] = sums.sum()
-    further = (park_why != "").sum() > 0.01 * is_park.sum()
     for (_, its), (_, shown) in zip(sums.iterrows(), found.summary[found.summary["scope"] != "outside"].iterrows()):
-        ground = its["home"] + its["maybe"]
-        met = 100 * its["served"] >= target * its["home"] - 1e-6
-        least, most = (100 * one / ground >= target - 1e-6 for one in (its["served"], its["served"] + its["maybe"]))
-        turned = its["maybe"] > 0.01 * its["home"] and least != most
-        assert shown["codes_decide"] == (turned or (further and not met))
+        least = its["home_few"] / (its["home"] + its["maybe"] - its["maybe_few"])
+        most = (its["home_many"] + its["maybe_many"]) / (its["home"] + its["maybe_many"])
+        if its["maybe"] <= 0.01 * its["home"]:
+            least, most = its["home_few"] / its["home"], its["home_many"] / its["home"]
+        assert shown["codes_decide"] == ((100 * least >= target - 1e-6) != (100 * most >= target - 1e-6))
 
 
 def test_a_hundredth_is_the_most_that_turns_nothing():
@@ -144,6 +149,8 @@ def test_a_hundredth_is_the_most_that_turns_nothing():
     for width, decides in ((10, False), (11, True)):  # 1,000 m² of 100,000 m², and 1,100
         maybe = Maybe(shapely.box([5000], 0, [5000 + width], 100))
         assert park_coverage(homes, park, *rules, maybe=maybe).total["codes_decide"] == decides
+        both = Maybe(maybe.homes, not_homes=shapely.box([0], 0, [5], 100))  # 500 m² more that may be none
+        assert park_coverage(homes, park, *rules, maybe=both).total["codes_decide"]
 
 
 def test_people_may_live_where_codes_do_not_say_only_in_their_own_street():

@@ -305,12 +305,17 @@ def between(homes, maybe=NO_DOUBT, zones=None):
 
 def test_land_that_may_be_homes_makes_a_coverage_less_or_more():
     five = Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 500)))
-    assert between(polygons(NEAR_90, FAR_10), five) == [pytest.approx([100 * 90 / 105, 100 * 95 / 105])]
+    assert between(polygons(NEAR_90, FAR_10), five) == [pytest.approx([100 * 90 / 105, 90])]  # no park serves it
+    served = Maybe(homes=polygons(shapely.box(0, 2_000, 500, 2_100)))
+    assert between(polygons(NEAR_90, FAR_10), served) == [pytest.approx([90, 100 * 95 / 105])]
 
 
-def test_land_that_may_be_parks_may_serve_all():
-    ten = Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 1_000)))
-    assert between(polygons(NEAR_90, FAR_10), ten) == [pytest.approx([90, 100])]
+def test_land_that_may_be_parks_serves_what_is_near():
+    for south, most in ((0, 100), (1_250, 92.5), (5_000, None)):
+        ten = Maybe(parks=polygons(shapely.box(3_000, south, 3_100, south + 1_000)))
+        [[least, largest]] = between(polygons(NEAR_90, shapely.box(3_000, 0, 3_100, 1_000)), ten)
+        some = [90, most] if most else [np.nan, np.nan]
+        assert [least, largest] == pytest.approx(some, rel=0.01, nan_ok=True)
 
 
 def test_homes_drawn_twice_are_served_or_not():
@@ -322,8 +327,8 @@ def test_homes_drawn_twice_are_served_or_not():
 def test_codes_and_overlaps_add_up():
     homes = polygons(NEAR_90, FAR_10, shapely.box(3_000, 0, 3_100, 500))
     maybe = Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 500)))
-    # 90 of 105 ha, of which 5 are counted once more, and 5 more may be homes.
-    assert between(homes, maybe) == [pytest.approx([100 * 85 / 105, 100 * 95 / 105])]
+    # 90 of 105 ha, of which 5 are counted once more, and 5 more that no park serves may be homes.
+    assert between(homes, maybe) == [pytest.approx([100 * 85 / 105, 90])]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +336,8 @@ def test_codes_and_overlaps_add_up():
     [
         ([NEAR_90, FAR_10], NO_DOUBT),
         ([NEAR_90, FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 100)))),  # 1 of 100 ha weighs nothing
-        ([NEAR_90, FAR_10], Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 30)))),  # 0.3 of 30 ha neither
+        ([FAR_10], Maybe(homes=polygons(shapely.box(3_200, 0, 3_300, 900)))),  # no park serves that either
+        ([NEAR_90, FAR_10], Maybe(parks=polygons(shapely.box(9_100, 0, 9_200, 900)))),  # that is far from all homes
         ([NEAR_90], Maybe(parks=polygons(shapely.box(3_100, 0, 3_200, 1_000)))),  # all is served already
     ],
 )
@@ -347,10 +353,9 @@ def test_each_zone_has_the_bounds_of_its_own_land():
     )
     maybe = Maybe(homes=polygons(shapely.box(3_100, 0, 3_200, 1_000)))
     west, middle, east, whole = between(polygons(NEAR_90, FAR_10), maybe, zones)
-    assert middle == pytest.approx([0, 100 * 5 / 15])
-    assert whole == pytest.approx([100 * 90 / 110, 100 * 100 / 110])
-    # West there is no doubt, and east no coverage that might be another.
-    assert np.isnan([west, east]).all()
+    assert whole == pytest.approx([100 * 90 / 110, 90])
+    # West there is no doubt, in the middle nothing is served, and east there is no coverage that might be another.
+    assert np.isnan([west, middle, east]).all()
 
 
 def readings(count):

@@ -49,9 +49,11 @@ def test_a_result_measured_on_half_of_the_zones_does_not_have_all_homes(place, k
     parts = {"old": shapely.box(0, 0, 500, 500), "new": shapely.box(1900, 0, 2500, 500)}
     ground = on(HALVES["west"], HALVES, parts=parts, class__residential=HOMES_IN_HALVES[0])
     assert doubts(ground, [(place, "class:residential", km2)]) == [doubt]
-    # Land use of some classes has all that there is of them.
+    # Of land use of some classes it is asked what the others show; where nobody knows it has all there is of them.
     some = replace(ground, in_part=True)
-    assert doubts(some, [(place, "class:residential", km2)]) == [doubt.replace("partly_mapped", "")]
+    for beside, why in ((None, ""), (np.array([HALVES["east"]]), ""), (np.empty(0, dtype=object), "partly_mapped")):
+        expected = [doubt.replace("partly_mapped", why)]
+        assert doubts(replace(some, beside=beside), [(place, "class:residential", km2)]) == expected
 
 
 def test_zones_alone_tell_only_of_a_result_that_has_measured_less():
@@ -82,3 +84,23 @@ def test_what_nobody_knows_the_homes_of_stays_without_doubt_and_an_older_doubt_s
     assert doubts(on(CITY), [("", "class:residential", 1.0)]) == [""]
     older = Figure("ES1", "", YEAR, 96.0, doubt=UNREAD, ground=("", "", 1.0))
     assert held_to_ground([older], on(CITY), planar)[0].doubt == UNREAD
+
+
+@pytest.mark.parametrize(
+    ("codes", "gap", "apart"),
+    [(0.95, 0.95, True), (0.95, 0.4, True), (0.5, 0.4, False), (0, 0.9, False), (3, 0.5, False)],
+)
+def test_homes_by_codes_and_gaps_of_the_land_use_add_up_where_they_are_more_than_a_hundredth(codes, gap, apart):
+    """``codes`` % more of the land use may be homes, which a result does not say, and it lacks ``gap`` % of homes."""
+    land = shapely.box(0, 0, 2000, 1000).difference(shapely.box(1500, 0, 1500 + 10 * gap, 1000))
+    layers = {"class:residential": shapely.box([0], 0, [1000], 1000)}
+    layers["class:residential?"] = shapely.box([1000], 0, [1000 + 10 * codes], 1000)
+    zones = build(shapely.box([0], 0, [2000], 1000), np.array(["west"], dtype=object), planar)
+    figure = Figure("ES1", "", YEAR, 96.0, ground=("", "class:residential", 1.0))
+    [found] = held_to_ground([figure], Map(layers, np.array([land]), zones=zones), planar, {"ES1"})
+    together = [one for why, one in found.others if why == "together"]
+    assert bool(together) == apart
+    if apart:
+        assert sorted(together) == pytest.approx(
+            [9600 / (100 + codes + gap), 100 * (96 + codes + gap) / (100 + codes + gap)]
+        )

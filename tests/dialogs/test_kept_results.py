@@ -258,7 +258,7 @@ found = {}
 project = QgsProject.instance()
 assert project.read(sys.argv[1])
 for layer in project.mapLayers().values():
-    if "greenvein" in layer.source():
+    if "_greenvein.gpkg" in layer.source():
         rules = [rule.label() for rule in layer.renderer().rootRule().children()] if layer.isSpatial() and (
             layer.renderer().type() == "RuleRenderer") else []
         found[layer.name()] = [layer.isValid(), rules, layer.attributeAlias(layer.fields().indexOf("gv_area_m2"))]

@@ -65,6 +65,7 @@ def opens(name, attribute):
 def work():
     show(1280, 720)
     load_sample()
+    write_bare_reports()
     shown = page("parks")
     run(shown)
     answer["temporary"] = shown.kept.text()

@@ -103,9 +103,11 @@ def test_zones_without_such_land_are_judged(judged, town, layer):
 
 
 @pytest.mark.parametrize(("code", "met"), [("B1/G1", None), ("", None), ("B1", False)])
-def test_further_parks_might_serve_what_none_serves(judged, town, code, met):
-    found, _ = judged(town("R2", further=[code]))
-    assert found.get("TARGET_MET") is met
+@pytest.mark.parametrize("places", [1, 20])
+def test_further_parks_might_serve_what_none_serves_where_they_are_near(judged, town, code, met, places):
+    """In the first column the park lies 3 km from all that is blind, in the twentieth beside it."""
+    found, _ = judged(town("R2", further=[*["E2"] * (places - 1), code]), TARGET=60)
+    assert found.get("TARGET_MET") is (met if places == 20 else False)
 
 
 def test_no_more_than_a_hundredth_turns_nothing(judged, town, layer):

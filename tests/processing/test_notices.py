@@ -66,7 +66,7 @@ class TestTheSameFeaturesTwice:
     def test_two_layers_of_one_source_are_the_same_features(self, run, layer, saved, tmp_path, log):
         path = saved(layer([HOME], name="ground"), tmp_path / "a.gpkg")
         run(QgsVectorLayer(path, "one", "ogr"), QgsVectorLayer(path, "two", "ogr"))
-        assert log.warnings == [TWICE.format("one")]
+        assert TWICE.format("one") in log.warnings
 
     def test_one_file_given_twice_by_its_path_is_told(self, run, layer, saved, tmp_path, log):
         path = saved(layer([HOME], name="ground"), tmp_path / "a.gpkg")

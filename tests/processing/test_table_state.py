@@ -98,8 +98,8 @@ def reading(monkeypatch):
 
     def held(*asked):
         assert threading.current_thread() is not threading.main_thread()
-        Reading.count += 1
         found = read(*asked)
+        Reading.count += 1
         assert Reading.may.wait(20)
         return found
 

@@ -88,6 +88,7 @@ JOB = Job(
         ("ID_FIELD", clues.ID_FIELD),
     ),
     dated=("RESIDENTIAL", "PARKS"),
+    entire=("RESIDENTIAL", "PARKS", "BUILT_UP"),
     looks=(Look("parks", later("Parks")),),
     shown=("BLIND_AREAS", "parks", "COVERAGE", "SERVICE_AREA"),
     picture=GuidePicture("parks", ("parks", "residential"), 4),

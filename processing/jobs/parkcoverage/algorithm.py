@@ -57,6 +57,7 @@ class ParkCoverageAlgorithm(JobAlgorithm):
             land_use=inputs.land_use,
             sparse=NOWHERE if people is None else people.spread.sparse,
             maybe=maybe(inputs, inputs.residential.geometry),
+            plane=inputs.plane_of_radii,
             measure=run.measure(),
         )
         return aside(kernel, run.step(tr("Measuring the coverage…"), 20, 60))

@@ -12,7 +12,7 @@ from ....core.geometry import zones as zoning
 from ....core.geometry.area import Measure
 from ....core.geometry.coverage import flat
 from ....core.geometry.plane import EXACT, Plane
-from ....core.land.claimed import claimed
+from ....core.land.claimed import claimed, on_same_ground
 from ....core.parks.builtup import Maybe, grounds
 from ....core.parks.servicearea import Tiers
 from ....core.people.rural import rural_homes
@@ -20,6 +20,9 @@ from ....core.people.spread import sharing
 from ....i18n import tr
 from ... import profiles
 from ...framework.cleared import is_empty
+from ...framework.clues import BUILT_UP
+from ...framework.guess import match
+from ...framework.left_out import filtered_by_codes, left_out, other_land
 from ...framework.people import People, fields, is_counted, read_people
 from ...framework.people_units import on_land_use, read_units
 from ...framework.radii import read_radii
@@ -52,9 +55,15 @@ class Inputs:
     not_homes: np.ndarray
     """Ground of residential land on which other land of the same layer lies, by its codes, and so of ``not_parks``."""
     not_parks: np.ndarray
+    both: tuple[np.ndarray, np.ndarray]
+    """Residential features and parks of two layers that are the very same ground."""
+    not_built_up: np.ndarray
+    """What was left out of the layer of the built-up area, though by its name all of it is that."""
     measure: Measure
     plane: Plane
     """How areas by it stand to those on the ellipsoid."""
+    plane_of_radii: Plane
+    """How those in the plane do, in which radii are measured, whatever areas are."""
     grounds: dict[tuple[str, str], np.ndarray]
     """The built-up area by the scope and zone of each row of the summary; empty where nobody is counted."""
     doubtful: dict[tuple[str, str], float]
@@ -101,15 +110,19 @@ def read(run: Run) -> Inputs:
     step(0.9)
     ground = None if built_up is None else built_up.geometry
     units, whole, land_use = read_units(run, residential.geometry, ground), run.whole.get("RESIDENTIAL"), None
-    rural = np.empty(0, dtype=object)
-    if whole is not None and not (residential.wider or parks.wider):  # with such codes nothing is judged anyway
-        seen = run.aside(lambda progress: flat(whole.geometry, progress).geometry)
+    rural, counts = np.empty(0, dtype=object), not (residential.wider or parks.wider)  # else nothing is judged anyway
+    if "RESIDENTIAL" in run.whole and counts and (shown := _shown(run, residential)) is not None:
+        seen = run.aside(lambda progress: flat(shown, progress).geometry)
         land_use = seen[~shapely.is_missing(seen)]
+    if whole is not None and counts:
         rural = whole.of([*run.takers["RESIDENTIAL"].rural]).geometry
     if units is not None and land_use is not None:
         units = on_land_use(run, units, land_use)
     people = read_people(run, residential, population_field, floor_field, units)
     rows = {} if ground is None or people is None else grounds(ground, zones)
+    some = None
+    if built_up is not None and people is not None and match(BUILT_UP.words, built_up.label):
+        some = left_out(run, "BUILT_UP", built_up)  # by its name all of it is the built-up area
     dated = (("RESIDENTIAL", residential), ("PARKS", parks))
     said = [(run.named_with_year(name, layer.named), run.map_by_name(name)) for name, layer in dated]
     step(1.0)
@@ -128,8 +141,11 @@ def read(run: Run) -> Inputs:
         rural=rural,
         not_homes=_claimed(run, "RESIDENTIAL", residential),
         not_parks=_claimed(run, "PARKS", parks),
+        both=_both(residential, parks),
+        not_built_up=np.empty(0, dtype=object) if some is None else some.geometry,
         measure=run.measure(),
         plane=EXACT if run.analysis is None else run.analysis.areas(run.on_ellipsoid),
+        plane_of_radii=EXACT if run.analysis is None else run.analysis.areas(on_ellipsoid=False),
         grounds=rows,
         doubtful={} if people is None else people.may_live_in(rows, rural),
         unread=run.unread,
@@ -138,12 +154,31 @@ def read(run: Run) -> Inputs:
     )
 
 
+def _shown(run: Run, residential: Polygons) -> np.ndarray | None:
+    """Return all that the layer of residential land shows; None where nothing else was left out of it.
+
+    What is not meant by a filter of other than codes is not shown where a part of the rest is taken: nobody knows what
+    it leaves out.
+    """
+    whole, source = run.whole.get("RESIDENTIAL"), run.snapshots["RESIDENTIAL"]
+    shown = None if whole is None else whole.geometry
+    if source.entire is None or (whole is not None and not filtered_by_codes(run, "RESIDENTIAL")):
+        return shown
+    some = left_out(run, "RESIDENTIAL", residential)
+    return shown if some is None else np.concatenate([residential.geometry, some.geometry])
+
+
 def _claimed(run: Run, name: str, taken: Polygons) -> np.ndarray:
     """Return the ground of an input on which its layer has other land too; of one that no codes choose, none."""
-    beside = run.beside.get(name)
-    if beside is None:
-        return np.empty(0, dtype=object)
-    return run.aside(partial(claimed, taken.geometry, beside.geometry))
+    return run.aside(partial(claimed, taken.geometry, other_land(run, name, taken)))
+
+
+def _both(residential: Polygons, parks: Polygons) -> tuple[np.ndarray, np.ndarray]:
+    """Return features of two layers that are the very same ground; of one layer its codes tell."""
+    if residential.label == parks.label:
+        return residential.geometry[:0], parks.geometry[:0]
+    homes, others = on_same_ground(residential.geometry, parks.geometry)
+    return residential.geometry[homes], parks.geometry[others]
 
 
 def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
@@ -157,8 +192,9 @@ def maybe(inputs: Inputs, residential: np.ndarray) -> Maybe:
         drawn = sharing(units.geometry[units.people > 0], residential, homes, inputs.measure)
     if units is not None and inputs.built_up is not None and len(inputs.rural):
         rural = rural_homes(units.geometry, units.people, residential, inputs.rural)
-    claimed_ground = {"not_homes": inputs.not_homes, "not_parks": inputs.not_parks}
-    found = Maybe(homes, inputs.parks.doubtful, drawn, rural, **claimed_ground)
+    not_homes, not_parks = (np.concatenate(some) for some in zip((inputs.not_homes, inputs.not_parks), inputs.both))
+    otherwise = {"not_homes": not_homes, "not_parks": not_parks, "not_built_up": inputs.not_built_up}
+    found = Maybe(homes, inputs.parks.doubtful, drawn, rural, **otherwise)
     if units is None or units.near_homes:
         return found
     return replace(found, counted_in=units.geometry, counted=units.people)

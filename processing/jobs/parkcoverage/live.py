@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from ....core.land.claimed import claimed
+from ....core.land.claimed import claimed, on_same_ground
 from ....core.live.coverage import LiveCoverage
 from ....core.live.keyed import Keyed
 from ....core.people.spread import Spread
@@ -52,6 +52,7 @@ class CoverageFollower(Follower):
             built_up=None if inputs.built_up is None else inputs.built_up.geometry,
             land_use=inputs.land_use,
             maybe=partial(maybe, inputs),
+            plane=inputs.plane_of_radii,
             measure=run.measure(),
             progress=run.step(tr("Measuring the coverage…"), 20, 100),
         )
@@ -71,7 +72,13 @@ class CoverageFollower(Follower):
         self._live.edit(**edits, progress=self.run.step(tr("Measuring the coverage…"), 0, 100))
 
     def _other_claims(self, name: str, change: Touched) -> bool:
-        """Tell whether an edit may change on what of an input other land of its layer lies."""
+        """Tell whether an edit may change on what of an input other land lies, of its layer or the very same ground."""
+        other = self._keyed["PARKS" if name == "RESIDENTIAL" else "RESIDENTIAL"]
+        of_two = self._inputs.residential.label != self._inputs.parks.label
+        if of_two and (
+            len(self._inputs.both[0]) or on_same_ground(change.features.geometry, other["geometry"])[0].any()
+        ):
+            return True
         if not by_land_use(self.run.takers.get(name)):
             return False
         if not {*change.fids} <= {*change.features.fid.tolist()}:

@@ -15,13 +15,15 @@ CONTESTED = "contested"
 """Why a coverage is not judged (``gv_open``): the radii are not the plan's; what was taken of a land-use layer holds
 other land too; land of which codes do not say what it is may decide, or overlaps may, or ground that is other land of
 the same layer too; all homes are imprecision of the drawing. Features that could not be read may decide too
-(``UNREAD``)."""
+(``UNREAD``), and so may the radii, which in the plane are a little shorter or longer than on the ground (``PLANE`` of
+core.geometry.codes)."""
 NO_BUILT_UP, NOT_PLACED, PEOPLE_UNKNOWN = "no_built_up", "not_placed", "people_unknown"
-PARTLY_MAPPED = "partly_mapped"
+PARTLY_MAPPED, CHOSEN = "partly_mapped", "chosen"
 """Why a park area per head is not judged (``gv_park_open``): the built-up area is not given; people that are not placed
 may live in it; nobody knows how many live on part of its residential land; land use shows only part of the ground of
-those who do. ``WIDER``, ``CODES``, ``CONTESTED``, ``UNREAD`` and those of core.people.codes hold for it too, and so
-does ``PLANE`` of core.geometry.plane; ``NOT_PLACED`` is the scope of the row of these people."""
+those who do; a selection, a filter or what is taken leaves out part of the built-up area. ``WIDER``, ``CODES``,
+``CONTESTED``, ``UNREAD`` and those of core.people.codes hold for it too, and so does ``PLANE``, of areas;
+``NOT_PLACED`` is the scope of the row of these people."""
 
 
 def field_names(output: str = "") -> dict[str, str]:
@@ -73,16 +75,18 @@ def words(output: str) -> dict[str, Callable[[object], str]]:
         SLIVER: tr("Nothing but imprecision of the drawing"),
         UNREAD: tr("Features could not be read"),
     }
+    of_coverage = reasons | {PLANE: tr("Radii in the plane are not exact enough")}
     per_head = reasons | {
         NO_BUILT_UP: tr("The built-up area is not given"),
         NOT_PLACED: tr("People who are not placed may live in the built-up area"),
         PARTLY_MAPPED: tr("Land use shows only part of the area or of its streets"),
         PEOPLE_UNKNOWN: tr("The people of part of the residential land are unknown"),
+        CHOSEN: tr("Part of the built-up area was left out"),
         RURAL_HOMES: tr("People may live in rural homes that are not taken"),
         PLANE: tr("Areas in the plane are not exact enough"),
         **people_doubts(),
     }
     return {
-        "gv_open": lambda code: reasons.get(str(code), str(code)),
+        "gv_open": lambda code: of_coverage.get(str(code), str(code)),
         "gv_park_open": lambda code: per_head.get(str(code), str(code)),
     }

@@ -12,9 +12,9 @@ from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.people_doubts import doubt_notice, few_notice
 from ...framework.run import Run
 from ...framework.unread import UNREAD
-from ...reports.units import hectares
+from ...reports.units import hectares, shows_hectares
 from .inputs import Inputs
-from .names import PEOPLE_UNKNOWN
+from .names import CONTESTED, PEOPLE_UNKNOWN
 from .tables import open_reasons, per_head
 
 DECIDING = ("RESIDENTIAL", "PARKS", "HISTORIC_AREAS", "ZONES")
@@ -52,7 +52,9 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found += [few_notice((people.units or inputs.residential).named, people.spread.sparse)] if few else []
     if people is not None and people.spread.unknown is not None:
         layer, unknown = people.units or inputs.residential, people.spread.unknown
-        some = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()
+        some = (unknown.counts and shows_hectares(unknown.area_m2)) or (
+            per_head(inputs, result)["open"] == PEOPLE_UNKNOWN
+        ).any()
         found += [unknown_notice(layer.named, unknown.area_m2)] if some else []
     if people is not None and people.units is not None and len(people.spread.partly):
         found.append(partly_notice(people.units.named, len(people.spread.partly)))
@@ -75,21 +77,30 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
     return found
 
 
-def _contested(inputs: Inputs) -> list[str]:
-    """Say on how much of what is taken other land of the same layer lies too."""
+def _contested(inputs: Inputs, result: ParkCoverage) -> list[str]:
+    """Say on how much of what is taken other land of the same layer lies too, but for what nobody could find."""
     text = tr(
         "On {area} ha of what is taken of “{layer}” other land of the same layer lies too, so that it may be either; "
         "take out what is wrong. What that may turn is not judged."
     )
-    return [
-        text.format(area=hectares(float(inputs.measure(flatten(ground)).sum())), layer=of.named)
-        for of, ground in ((inputs.residential, inputs.not_homes), (inputs.parks, inputs.not_parks))
-        if len(ground)
-    ]
+    decides = (open_reasons(inputs, result) == CONTESTED).any()
+    decides |= (per_head(inputs, result)["open"] == CONTESTED).any()
+    both = ((inputs.residential, inputs.not_homes), (inputs.parks, inputs.not_parks))
+    areas = [(of, float(inputs.measure(flatten(ground)).sum())) for of, ground in both if len(ground)]
+    some = [(of, area_m2) for of, area_m2 in areas if decides or shows_hectares(area_m2)]
+    found = [text.format(area=hectares(area_m2), layer=of.named) for of, area_m2 in some]
+    if len(inputs.both[0]):
+        text = tr(
+            "On {area} ha features of “{homes}” and of “{parks}” are the very same ground, which cannot be both; take "
+            "out what is wrong. What that may turn is not judged."
+        )
+        area_m2 = float(inputs.measure(flatten(inputs.both[0])).sum())
+        found.append(text.format(area=hectares(area_m2), homes=inputs.residential.named, parks=inputs.parks.named))
+    return found
 
 
 def _doubts(inputs: Inputs, result: ParkCoverage) -> list[str]:
-    found = _contested(inputs)
+    found = _contested(inputs, result)
     if 0 < inputs.target_pct <= _SHARE:
         text = tr("The target is {target:g} %; if a share was meant, give it in per cent: {percent:g}.")
         found.append(text.format(target=inputs.target_pct, percent=100 * inputs.target_pct))

@@ -38,7 +38,7 @@ from ...words.people import in_rural_homes, people_doubts, people_unknown
 from ...words.radii import radii_text
 from .charts import NAN, chart, zones_in_order
 from .inputs import Inputs, plan_target, plan_tiers
-from .names import CODES, CONTESTED, NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
+from .names import CHOSEN, CODES, CONTESTED, NO_BUILT_UP, NOT_PLACED, PARTLY_MAPPED, PEOPLE_UNKNOWN, WIDER
 from .remarks import remarks
 from .tables import park_milestones
 
@@ -169,8 +169,12 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
             "Land use shows only part of the built-up area, or of the streets whose people live there, so the figure "
             "is not judged."
         )
-    elif open_ in (PEOPLE_UNKNOWN, RURAL_HOMES, PLANE, *DOUBTS):
+    elif open_ in (CHOSEN, PEOPLE_UNKNOWN, RURAL_HOMES, PLANE, *DOUBTS):
         own = {PEOPLE_UNKNOWN: people_unknown(), RURAL_HOMES: in_rural_homes(), PLANE: in_the_plane()}
+        own[CHOSEN] = tr(
+            "A selection, a filter or what is taken leaves out part of the built-up area that has homes or parks too, "
+            "so the figure is not judged; give the whole built-up area."
+        )
         text = (own | people_doubts())[open_]
     elif open_ == WIDER:
         text = tr("Some codes hold other land too, so the park area per head in the built-up area is not judged.")
@@ -181,8 +185,8 @@ def per_head_sentence(total: dict, milestones: list[tuple[int, float]]) -> str:
         )
     elif open_ == CONTESTED:
         text = tr(
-            "On homes or parks of the built-up area lies other land of the same layer too, so the park area per head "
-            "is not judged; remove the overlaps to get a verdict."
+            "On homes or parks of the built-up area lies other land too, so the park area per head is not judged; "
+            "remove the overlaps to get a verdict."
         )
     elif open_ == UNREAD:
         text = tr("Features could not be read, so the park area per head in the built-up area is not judged.")

@@ -24,6 +24,7 @@ from ...framework.unread import UNREAD
 from ...reports.units import HA
 from .inputs import Inputs, plan_radii, plan_target, unread_decides
 from .names import (
+    CHOSEN,
     CODES,
     CONTESTED,
     NO_BUILT_UP,
@@ -103,6 +104,7 @@ def open_reasons(inputs: Inputs, result: ParkCoverage) -> pd.Series:
         reason = pd.Series(UNREAD, index=table.index, dtype=object).where(lost, None)
         reason = reason.mask(codes, CODES).mask(table["contested_decides"], CONTESTED)
         reason = reason.mask(table["overlap_decides"], OVERLAP)
+        reason = reason.mask(reason.isna() & table["plane_decides"], PLANE)
         reason = reason.mask(reason.isna() & table["target_met"].isna(), SLIVER)
     # Where there is nothing but what may be homes, that is the answer.
     return reason.where(table["coverage_pct"].notna() | (reason == CODES), None)
@@ -165,6 +167,7 @@ def per_head(inputs: Inputs, result: ParkCoverage) -> pd.DataFrame:
     fewer = met & ~at_least((park - table["not_park_m2"]) / people, target)
     reason = reason.mask((table["contested_weighs"] & some) | fewer, CONTESTED)
     reason = reason.mask(table["rural_weigh"] & some, RURAL_HOMES).mask(partly, PARTLY_MAPPED)
+    reason = reason.mask(table["chosen"], CHOSEN)
     codes = (table["codes_weigh"] & some) | more | (unread.doubtful(*decide) > 0)
     codes |= (unread.doubtful("ZONES") > 0) & in_part
     reason = reason.mask(table["people_unknown"], PEOPLE_UNKNOWN).mask(codes, CODES).mask(lost, UNREAD)
@@ -189,24 +192,50 @@ def _turned_by_plane(inputs: Inputs, table: pd.DataFrame, target: float) -> np.n
     )
 
 
+def _more_people(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each row how many more people may live there, by the code of why.
+
+    Those who are not placed, those whom a few may stand for, those in homes that land use does not show.
+    """
+    not_placed = [inputs.doubtful[row] for row in zip(table["scope"], table["zone"])]
+    columns = {NOT_PLACED: not_placed, TOO_FEW: table["further"], PARTLY_MAPPED: table["gap_people"]}
+    return pd.DataFrame(columns, index=table.index).astype(float)
+
+
 def _with_more_people(inputs: Inputs, table: pd.DataFrame, met: pd.Series, target: float) -> pd.Series:
     """Return for each row with whom a target that is ``met`` would be missed if they lived there too: a code, or None.
 
-    Those who are not placed, those whom a few may stand for, those in homes that land use does not show; each by
-    themselves, or all together where they are more than a hundredth. In homes beside others there are more where those
-    others have more.
+    Each by themselves, or with all else that nobody knows.
     """
     park, people = table["built_up_park_m2"], table["built_up_population"]
-    not_placed = [inputs.doubtful[row] for row in zip(table["scope"], table["zone"])]
-    columns = {NOT_PLACED: not_placed, TOO_FEW: table["further"], PARTLY_MAPPED: table["gap_people"]}
-    more = pd.DataFrame(columns, index=table.index).astype(float)
-    by = more.div(people, axis=0)
-    times = (1 + by[TOO_FEW]) * (1 + by[PARTLY_MAPPED]) + by[NOT_PLACED]
-    weigh = weighs((by / (1 + by)).sum(axis=1), 1.0)
-    together = met & weigh & ~at_least(park / (people * times), target)
-    found = pd.Series(None, index=table.index, dtype=object).mask(together, more.idxmax(axis=1))
+    more = _more_people(inputs, table)
+    found = _together(inputs, table, more.div(people, axis=0), met, target)
     for code, some in more.items():
         found = found.mask(met & ~at_least(park / (people + some), target), code)
+    return found
+
+
+def _together(inputs: Inputs, table: pd.DataFrame, by: pd.DataFrame, met: pd.Series, target: float) -> pd.Series:
+    """Return for each row the code of the largest doubt where all together would turn the target, else None.
+
+    So they count where they are more than a hundredth, though each may be less. ``by``: how many more people there may
+    be, as a share of those who are there. In homes beside others there are more where those others have more. Where
+    people are those of streets, there are no more of them in homes that codes do not tell.
+    """
+    park, people = table["built_up_park_m2"], table["built_up_population"]
+    streets = inputs.people is not None and inputs.people.units is not None
+    codes = table["maybe_people"] * (not streets) / people
+    by = by.assign(**{CODES: codes, PEOPLE_UNKNOWN: table["unknown_people"] / people})
+    times = (1 + by[TOO_FEW]) * (1 + by[[PARTLY_MAPPED, CODES, PEOPLE_UNKNOWN]].sum(axis=1)) + by[NOT_PLACED]
+    less = (by / (1 + by)).assign(**{CONTESTED: table["not_park_m2"] / park})
+    least = (park - table["not_park_m2"]) / (people * times)
+    more = pd.DataFrame({CODES: table["maybe_park_m2"] / park, PARTLY_MAPPED: table["gap_m2"] / park})
+    more[CONTESTED] = table["not_people"] / people
+    most = (park + table["maybe_park_m2"] + table["gap_m2"]) / (people - table["not_people"])
+    found = pd.Series(None, index=table.index, dtype=object)
+    for shares, turned in ((less, met & ~at_least(least, target)), (more, ~met & at_least(most, target))):
+        known = shares.fillna(0.0)
+        found = found.mask(turned & weighs(known.sum(axis=1), 1.0), known.idxmax(axis=1))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ....core.geometry.codes import PLANE
 from ....core.geometry.polygons import DRAWING_M
 from ....core.indicators.indicator import of_profile
 from ....core.report import MET, MISSED, NONE, Verdict, figure_id
@@ -108,9 +109,14 @@ def _why_open(open_: str, of_profile: bool) -> str:
             "ground that is counted more than once is covered; remove the overlaps to get a verdict."
         ),
         CONTESTED: tr(
-            "On part of the residential land or the parks lies other land of the same layer too, and the target may be "
-            "met or missed, depending on which of the two is right, so there is no verdict; the notices of a run say "
-            "how much it is. Remove the overlaps to get one."
+            "On part of the residential land or the parks lies other land too, and the target may be met or missed, "
+            "depending on which of the two is right, so there is no verdict; the notices of a run say how much it is. "
+            "Remove the overlaps to get one."
+        ),
+        PLANE: tr(
+            "In the plane of the reference system the service radii are a little shorter or longer than on the ground, "
+            "and with the radii on the ground the target may be met or missed otherwise, so there is no verdict. "
+            "Reproject the layers into the 3° Gauss–Krüger zone of the place to get one."
         ),
         SLIVER: tr(
             "All residential land here is blind ground that is smaller than a sheet of paper or narrower than "

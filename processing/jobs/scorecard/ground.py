@@ -22,10 +22,10 @@ from ....i18n import tr
 from ...framework.class_changes import changed_sentence
 from ...framework.clues import BUILT_UP
 from ...framework.guess import match
-from ...framework.left_out import left_out
+from ...framework.left_out import left_out, other_land
 from ...framework.own_classes import own_table
 from ...framework.run import Run
-from ...framework.taking import first_code_field, no_code_field
+from ...framework.taking import by_land_use, first_code_field, no_code_field
 from ...io.features import Polygons
 from ...words import takes
 from ...words.land_classes import class_names
@@ -41,7 +41,8 @@ class LandUse:
     A class that is not among these has in ``untold`` why: a code (core.scorecard.codes) by ``class:`` and its name.
     What may be of a class, which codes do not say, has ``MAYBE`` behind its name. ``doubts``: why what is measured of a
     class may be more than there is of it, by ``class:`` and its name. ``in_part``: it is but land of some classes.
-    ``left_out``: polygons of the layer that are not used, though not for their codes.
+    ``left_out``: polygons of the layer that are not used, though not for their codes; ``beside``: those of other codes,
+    None where nobody asks, or knows.
     ``rural``: which of them are rural homes, and no residential land, shape (n,); of shape (0,) where that was not
     asked for.
     """
@@ -54,6 +55,7 @@ class LandUse:
     in_part: bool = False
     left_out: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
     rural: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
+    beside: np.ndarray | None = None
 
 
 def land_use(
@@ -73,16 +75,19 @@ def land_use(
         raise QgsProcessingException(no_code_field(run.named("LANDUSE", source), run.title("CODE"), source))
     wanted += [class_ for class_ in _named(shown) if column is not None and class_ not in wanted]
     columns = dict.fromkeys(name for name in (column, *further) if name)
+    if shown:
+        run.beside.setdefault("LANDUSE")
     polygons = run.polygons("LANDUSE", tuple(columns))
     text = tr("The layer “{layer}” has no land in it: none of its features has an area.")
     polygons = run.require_features(polygons, text)
     some = left_out(run, "LANDUSE", polygons)
     in_part = _is_of_classes(run, column, some is not None)
+    others = _of_other_codes(run, polygons, some) if in_part and shown else None
     some = None if in_part else some
     beside = np.empty(0, dtype=object) if some is None else some.geometry
     if column is None:
         rank = rank_of(polygons.geometry, polygons.fid)
-        return LandUse(polygons, {}, rank, {}, in_part=in_part, left_out=beside)
+        return LandUse(polygons, {}, rank, {}, in_part=in_part, left_out=beside, beside=others)
     values, numeric = polygons.columns[column], source.fields().field(column).isNumeric()
     taken = {class_: _taken(run, class_, values, column, numeric, polygons.named, own) for class_ in wanted}
     if own is not None:
@@ -100,7 +105,7 @@ def land_use(
     untold = {f"{CLASS}:{class_}": f"{code}{class_}" for class_, code in why.items()}
     rural = found[RESIDENTIAL].is_rural if RESIDENTIAL in found else np.zeros(len(values), dtype=bool)
     rank = rank_of(polygons.geometry, codes, polygons.fid)
-    return LandUse(polygons, masks, rank, doubts, untold, in_part, beside, rural)
+    return LandUse(polygons, masks, rank, doubts, untold, in_part, beside, rural, others)
 
 
 def _is_of_classes(run: Run, column: str | None, leaves: bool) -> bool:
@@ -114,6 +119,16 @@ def _is_of_classes(run: Run, column: str | None, leaves: bool) -> bool:
         return taking_ is not None
     named = {name.casefold() for name in QgsExpression(taking_.take.wanted[0]).referencedColumns()}
     return leaves and column is not None and column.casefold() in named
+
+
+def _of_other_codes(run: Run, polygons: Polygons, left: Polygons | None) -> np.ndarray | None:
+    """Return the polygons of land use that were not taken for their codes, None where nobody knows.
+
+    ``left``: what an expression, or a filter, leaves out.
+    """
+    if by_land_use(run.takers.get("LANDUSE")):
+        return other_land(run, "LANDUSE", polygons)
+    return None if left is None else left.geometry
 
 
 def _undecided(run: Run, class_: str, taken: taking.Taken, layer: str, field: str) -> str:

@@ -92,7 +92,8 @@ class Inputs:
         chosen = use is not None and self.zones is None and len(use.left_out) > 0
         chosen = chosen and use is not None and shows_more(use.left_out, whole, self.measure)
         in_part = use is not None and use.in_part
-        return Map(layers, whole, parts, self.zones, homes, in_part, chosen, self.parts.left_out)
+        beside = None if use is None else use.beside
+        return Map(layers, whole, parts, self.zones, homes, in_part, chosen, self.parts.left_out, beside)
 
     def order(self, zone: str) -> int:
         """Return the place of a zone among the zones; one that is not among them comes last."""

@@ -15,7 +15,7 @@ from ....i18n import tr
 from ...framework.people import not_placed_notice, partly_notice, unknown_notice
 from ...framework.people_doubts import doubt_notice, few_notice
 from ...framework.run import Run
-from ...reports.units import hectares, square_metres
+from ...reports.units import hectares, shows_hectares, square_metres
 from .conclusions import name_of
 from .inputs import MEASURED, PEOPLE, Inputs
 from .names import reasons_text
@@ -25,7 +25,7 @@ from .tables import Scorecard
 def notices(inputs: Inputs, result: Scorecard) -> list[str]:
     """Return what everyone must know who reads the figures."""
     found = []
-    if result.overlap_m2 > 0:
+    if shows_hectares(result.overlap_m2):
         text = tr("Polygons of land use lie on each other on {area} ha; there the smallest of them counts.")
         found.append(text.format(area=hectares(result.overlap_m2)))
     if result.copies:
@@ -60,7 +60,8 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
         found += [few_notice(inputs.people.named, sparse)] if few else []
     unknown = None if result.homes is None else result.homes.spread.unknown
     if inputs.people is not None and unknown is not None:
-        some = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
+        decides = any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
+        some = decides or (unknown.counts and shows_hectares(unknown.area_m2))
         found += [unknown_notice(inputs.people.named, unknown.area_m2)] if some else []
     if inputs.people is not None and result.homes is not None and len(result.homes.spread.partly):
         found.append(partly_notice(inputs.people.named, len(result.homes.spread.partly)))
