@@ -27,6 +27,10 @@ def half_width(text: object) -> str:
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _YEAR = re.compile(r"(\d{4})(?:\.0*)?\s*(?:年[度末底]?)?")
+_NOTHING = re.compile(
+    r"[-–—―−_/\\.…~*×]+|\(?(?:暂?[无缺]|[无未](?:此项|数据|统计|提供|填报?|报|发布)|暂[未无缺]?(?:数据|统计|提供|发布)?|[数资]据?缺失?|"
+    r"待[定填补统]计?|不(?:涉及|适用|详)|空)(?:数据)?\)?|n\.?/?a\.?|nil|none|null|no data|not available|tbd"
+)
 _RAISED = ("<super>", "<sub>", "<circle>", "<fraction>")  # 10³ is not 103
 
 
@@ -115,6 +119,16 @@ def year_in(text: object) -> int:
     if found is None:
         raise ValueError(str(text))
     return int(found[1])
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell is one in which people say that there is nothing to say: —, /, 暂无.
+
+    >>> from greenvein.core.plaintext import says_nothing
+    >>> says_nothing("——"), says_nothing("暂无数据"), says_nothing("N/A"), says_nothing("0"), says_nothing("≥52")
+    (True, True, True, False, False)
+    """
+    return _NOTHING.fullmatch(half_width(text).casefold()) is not None
 
 
 def text_of(value: object) -> str:

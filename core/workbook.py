@@ -27,10 +27,11 @@ class Merged:
 
 @dataclass(frozen=True)
 class SheetCells:
-    """Cells of a sheet: those that are ``merged``, and where truth values stand, by row and column."""
+    """Cells of a sheet: those that are ``merged``, and where truth values are, by row and column; its ``name``."""
 
     merged: tuple[Merged, ...] = ()
     truths: frozenset[tuple[int, int]] = frozenset()
+    name: str = ""
 
 
 def sheet_cells(path: Path, name: str) -> SheetCells:
@@ -39,29 +40,31 @@ def sheet_cells(path: Path, name: str) -> SheetCells:
     >>> from pathlib import Path
     >>> from greenvein.core.workbook import sheet_cells
     >>> sheet_cells(Path("nowhere.xlsx"), "")
-    SheetCells(merged=(), truths=frozenset())
+    SheetCells(merged=(), truths=frozenset(), name='')
     """
     try:
         with zipfile.ZipFile(path) as book:
             merged, truths = [], set()
-            for kind, value in _cells(book, _part(book, name)):
+            called, part = _part(book, name)
+            for kind, value in _cells(book, part):
                 if kind == "mergeCell":
                     merged.append(_merged(value))
                 else:
                     truths.add(_place(value))
     except (OSError, zipfile.BadZipFile, ParseError, KeyError, ValueError):
         return SheetCells()
-    return SheetCells(tuple(merged), frozenset(truths))
+    return SheetCells(tuple(merged), frozenset(truths), called)
 
 
-def _part(book: zipfile.ZipFile, name: str) -> str:
-    """Return where in a workbook a sheet stands. Raises KeyError where there is none."""
+def _part(book: zipfile.ZipFile, name: str) -> tuple[str, str]:
+    """Return what a sheet of a workbook is called, and where it stands. Raises KeyError where there is none."""
     sheets = filter(partial(_is, "sheet"), fromstring(book.read(str(_BOOK))).iter())
     links_of = {one.get("name", ""): one.get(_LINK) for one in sheets}
-    link = links_of[name or next(iter(links_of), "")]
+    called = name or next(iter(links_of), "")
+    link = links_of[called]
     links = fromstring(book.read(str(_BOOK.parent / "_rels" / f"{_BOOK.name}.rels")))
     target = {one.get("Id"): one.get("Target", "") for one in links}[link]
-    return target.lstrip("/") if target.startswith("/") else str(_BOOK.parent / target)
+    return called, target.lstrip("/") if target.startswith("/") else str(_BOOK.parent / target)
 
 
 def _cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:

@@ -4976,6 +4976,14 @@
             <translation>“{layer}”：{sentence}</translation>
         </message>
         <message>
+            <source>“{layer}”, row {row} and further ones, {count} in all: {sentence}</source>
+            <translation>“{layer}”第 {row} 行等共 {count} 行：{sentence}</translation>
+        </message>
+        <message>
+            <source>“{layer}”: {count} rows have no value, for “{cell}” stands there, as in row {row}.</source>
+            <translation>“{layer}”：{count} 行没有数值，所填为“{cell}”（如第 {row} 行），未采用。</translation>
+        </message>
+        <message>
             <source>“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.</source>
             <translation>“{layer}”：{count} 个数值已换算为规划采用的单位，如 {given} 换算为 {value}。</translation>
         </message>
@@ -5044,6 +5052,10 @@
             <translation>该核查结果的“{title}”为 {had}，而本指标的口径中没有这一项，暂不判定；请去掉后重新核查。</translation>
         </message>
         <message>
+            <source>“{field}” is {value} in the result, and {other} by other columns of its row, so that it is not judged; give the table as the check has written it.</source>
+            <translation>结果中“{field}”为 {value}，按同一行其他字段应为 {other}，因此不作判断；请使用该体检项目原样输出的表。</translation>
+        </message>
+        <message>
             <source>The result of “{job}” has no value of this indicator.</source>
             <translation>“{job}”的结果中没有该指标的数值。</translation>
         </message>
@@ -5090,6 +5102,14 @@
         <message>
             <source>“{said}” in a row above that of the value may be the part of the city that it is of, so that it is not judged; say in a field “{field}” of each row which part it is, or “{whole}” for the whole.</source>
             <translation>数值上方一行的“{said}”可能是其所属的分区，因此不作判断；请在每一行的“{field}”中填写分区，全部范围填“{whole}”。</translation>
+        </message>
+        <message>
+            <source>By “{said}” in its row the value may be a target or a forecast, or of another year, so that it is not judged; give that of the year, or correct this text.</source>
+            <translation>同一行中的“{said}”表明该值可能是目标值或预测值，或不是当年数值，因此不作判断；请填写当年的实际数值，或更正这一文字。</translation>
+        </message>
+        <message>
+            <source>By “{said}” the value may be that of a part of the city, and its row names no zone, so that it is not judged; write into a field “{field}” which part it is of, or what the whole is called.</source>
+            <translation>“{said}”表明该值可能只是城市一部分的数值，而所在行没有写明分区，因此不作判断；请在“{field}”字段中写明是哪个分区，或写明为全市。</translation>
         </message>
         <message>
             <source>By “{said}”, the name of the table or a line above or below it, its values are targets or forecasts, or of other years than its rows, so that they are not judged; give those of the year, or correct this text.</source>
@@ -5198,6 +5218,10 @@
         <message>
             <source>a row above may say of which part or kind the value is</source>
             <translation>上方行可能写明了数值所属的分区或类型</translation>
+        </message>
+        <message>
+            <source>rows are of targets, other years or parts of the city</source>
+            <translation>所在行为目标值、其他年份或局部范围的数值</translation>
         </message>
         <message>
             <source>the table of values is one of targets or of other years</source>

@@ -11,6 +11,10 @@ from ..plaintext import half_width
 from .units import bare, is_known, looks_like, narrowed
 
 _IN_BRACKETS = re.compile(r"\s*[(（\[［【〔{｛]([^()（）\[\]［］【】〔〕{}｛｝]*)[)）\]］】〕}｝]\s*$")
+OF_YEAR = re.compile(r"(?:19|20)\d\d年[末底度]?")
+"""What stands before the name of values of one year: 2025年现状值."""
+_MARKS = "*★☆△▲#"
+"""What stands behind a name to point to a note."""
 _BETWEEN = re.compile(r"[、;；。|｜]|[,，](?!\s*[0０]{3})")
 DATE = re.compile(
     r"(?<!\d)(?:(?:19|20|１９|２０)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*\d{1,2}\s*日?|月)(?!\d)"
@@ -22,7 +26,7 @@ _HARMLESS_ZH = (
     r"实际|现状|现有|统计|累[计积]|[当本全]年度?|年[度末底终]|期末|报告期|[当本]期|截[至止]|数据|数值|数字|[数值末止前底]|指标|结果|情况|"
     r"[填上]报|填写|填表|日期|时间|核[实定算]|认定|审[定核]|最[终新]|正式|初步|快报|[公年]报|年鉴|普查|调查|变更|[二三]调|监测|测算|"
     r"测量|[估计推]算|评估|体检|必填|选填|可[选空]|自动|保留[一二两三四五\d]位小数|小数|整数|文本|来源|来自|根据|由|提供|汇总|"
-    r"面积|规模|合计|总[计量数]|全市|市域|本市|(?![不除非])[一-鿿]{2}市|完成|达到"
+    r"面积|规模|合计|总[计量数]|全市|市域|本市|自评|全?口径|[国省市区]级|部门|(?:预期|约束|引导)性|(?![不除非])[一-鿿]{2}市|完成|达到"
 )
 _HARMLESS_EN = (
     r"actual|observed|current|existing|present|reported|recorded|final|latest|preliminary|provisional|official|statistic(?:al|s)?|"
@@ -35,7 +39,7 @@ _HARMLESS = re.compile(
 )
 """What remarks say beside units and years, which says nothing of what the values are counted in."""
 _ASKED = (
-    r"目标|规划(?!局|院|处|委|和|与|自然|区|范围)|计划|预测|预计|预期|预估|拟|远期|远景|任务|下达|要求|约束|上限|下限|底线|"
+    r"目标|规划(?!局|院|处|委|和|与|自然|区|范围)|计划|预测|预计|预期(?!性)|预估|拟|远期|远景|任务|下达|要求|约束(?!性)|上限|下限|底线|"
     r"\b(?:targets?|goals?|plan(?:ned)?|forecasts?|projected|projections?|expected|predicted|required|limits?)\b"
 )
 _COMPARED = (
@@ -44,20 +48,6 @@ _COMPARED = (
 )
 _NO_VALUE = re.compile(f"{_ASKED}|{_COMPARED}")
 """What is to be, or what was, or what the value is beside others."""
-
-_KIND_ASKED = (
-    r"(?:(?:19|20)\d\d年?[末底]?)?(?:近期|中期|远期|远景|期末)?(?:规划|目标|计划|预测|预计|预估|远景|远期|拟定?)"
-    r"(?:期末|[期年末])?(?:目标|预测|控制|要求)?(?:数[值据]?|值)?"
-    r"|(?:预期|控制|要求|约束|任务|下达)(?:目标|任务|(?:目标|任务)?[值数])"
-    r"|(?:(?:19|20)\d\d )?(?:plan(?:ned)?|targets?|goals?|forecast(?:ed)?|projected|projections?|predicted|expected)"
-    r"(?: (?:values?|figures?|targets?|data))?"
-)
-_KIND_COMPARED = (
-    r"(?:比上年|较上年)?(?:同比|环比)?(?:增长|增减|变化|变动|增速|增幅|增量|差值|缺口)(?:率|量|值|幅度)?|同比|环比|排名"
-    r"|changes?|growth|difference|rank(?:ing)?"
-)
-_KIND = re.compile(f"{_KIND_ASKED}|{_KIND_COMPARED}")
-"""What is written of a value that is not as it is: nothing else stands beside it, as in a remark on the indicator."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ class Head:
 
 
 def head_of(text: str, names: Collection[str] = ()) -> Head:
-    """Return what a head says: its remarks stand in brackets, and behind one of ``names`` a unit may stand without.
+    """Return what a head says: its remarks stand in brackets; around one of ``names`` year and unit may stand without.
 
     >>> from greenvein.core.indicators.heads import head_of
     >>> head_of("数值（单位：km²，2025年）").units, head_of("数值 km²", ["数值"]).units
@@ -116,26 +106,15 @@ def head_of(text: str, names: Collection[str] = ()) -> Head:
     remarks: tuple[str, ...] = ()
     while (found := _IN_BRACKETS.search(rest)) is not None:
         rest, remarks = rest[: found.start()], (found[1], *remarks)
-    name = narrowed(rest).replace(" ", "")
+    name = "".join(narrowed(rest).split()).rstrip(_MARKS)
+    year = OF_YEAR.match(name)
+    if year is not None and name[year.end() :] in names:
+        return Head(name[year.end() :], (year[0], *remarks))
     for known in sorted(names, key=len, reverse=True):
         behind = name[len(known) :].lstrip("/_-:,、")
         if name.startswith(known) and is_known("".join(said_in(behind).units[:1])):
             return Head(known, (behind, *remarks))
     return Head(name, remarks)
-
-
-def no_value_in(cell: str) -> bool:
-    """Tell whether a cell that says of which kind a value is says that it is a target, a forecast or a change.
-
-    Binding and expected indicators (约束性, 预期性) have values like others, and a remark may speak of targets.
-
-    >>> from greenvein.core.indicators.heads import no_value_in
-    >>> [no_value_in(text) for text in ("规划目标", "2035年目标值", "预测值", "target", "同比增长")]
-    [True, True, True, True, True]
-    >>> [no_value_in(text) for text in ("现状值", "实际", "预期性", "约束性", "已达到2025年目标", "actual", "")]
-    [False, False, False, False, False, False, False]
-    """
-    return _KIND.fullmatch(" ".join(half_width(cell).casefold().strip(" ()[]").split())) is not None
 
 
 def said_in(remark: str) -> Said:

@@ -87,7 +87,8 @@ class ToDo:
 class Indicator:
     """A figure of a plan, with what is to become of it.
 
-    ``also``: ids of the rows of other plans that are this figure too. ``direction``: one of ``codes.DIRECTIONS``.
+    ``also``: ids of the rows of other plans that are this figure too, and what it is ``also_called`` there.
+    ``direction``: one of ``codes.DIRECTIONS``.
     ``milestones``: at least one, by year. ``period``: a flow is counted from the end of the one year to the end of the
     other. ``extent``: the name of the ground that it speaks of, None where the plan does not say; ``whole``: that is
     the whole of the plan's place; ``ground``: how large it is, None where nobody says. ``part_of``: the id of the
@@ -102,6 +103,7 @@ class Indicator:
     direction: str
     milestones: tuple[Milestone, ...]
     also: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     base: Base | None = None
     period: tuple[int, int] | None = None
     extent: Text | None = None
@@ -173,6 +175,7 @@ def of_row(
         direction=row["direction"],
         milestones=tuple(_milestone(target, base, near, way) for target in row["targets"]),
         also=tuple(row.get("also", ())),
+        also_called=tuple(row.get("also_called", ())),
         base=base,
         period=(row["period"]["from"], row["period"]["to"]) if "period" in row else None,
         extent=extent,
@@ -227,7 +230,7 @@ def named(indicators: Iterable[Indicator], text: str) -> tuple[Indicator, ...]:
     """
     wanted, indicators = _plain(text), tuple(indicators)
     by_id = [one for one in indicators if wanted in map(_plain, (one.id, *one.also))]
-    return tuple(by_id or (one for one in indicators if wanted in map(_plain, one.name.values())))
+    return tuple(by_id or (one for one in indicators if wanted in map(_plain, (*one.name.values(), *one.also_called))))
 
 
 def in_common(some: Iterable[Indicator], others: Iterable[Indicator]) -> tuple[Indicator, ...]:

@@ -26,10 +26,10 @@ _AREAS_M2 = {
 _SAME = {
     PERCENT: ("%", "百分比", "百分数", "百分率", "percent", "percentage", "pct"),
     HEAD: ("m2/人", "m2每人", "平方米/人", "平方米每人", "平米/人", "m2/head", "m2perhead", "m2/person",
-              "m2percapita", "m2/capita"),
-    NUMBER: ("个", "处", "座", "户", "count", "place", "household"),
+              "m2percapita", "m2/capita", "m2/cap"),
+    NUMBER: ("个", "处", "座", "户", "项", "家", "套", "栋", "幢", "宗", "count", "place", "household"),
     "m3": ("m3", "立方米"),
-    "亿元/km2": ("亿元/km2", "亿元/平方公里", "亿元/平方千米"),
+    "亿元/km2": ("亿元/km2", "亿元/平方公里", "亿元/平方千米", "亿元每平方公里", "亿元每平方千米"),
 }  # fmt: skip
 """What says the same of one indicator, which is never a number of two kinds."""
 _KINDS = {name: (kind, 1.0) for kind, names in _SAME.items() for name in names}
@@ -57,6 +57,17 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(r"(?:数|计算?|计量|统计|表示|为(?:计量)?单位)$")
 """Words around a unit that make a phrase of it: 以公顷计, measured in ha."""
 _SIGN = re.compile("[%‰/亩畝顷頃米户吨万亿]|(?<!单)元|公里|人$|m[23]$|(?<![a-z])(?:ha|km|acres?|mu)(?![a-z])")
+_AMOUNTS = sorted((*_AREAS_M2, *_SAME["m3"], "万方"), key=len, reverse=True)
+_NAMED = re.compile(
+    rf"(?<![\d每])(?<!\d[.\s])(?<![元人户个吨处座gtw\d]/)[{''.join(_MARKS)}]*(?<![a-z])"
+    rf"(?:{'|'.join(_AMOUNTS)})(?![a-z\d/每均])"
+    r"|(?<![\d.])[百千万亿]+[户个处座]"
+)
+"""A unit of an area or amount among other words; behind a digit it is one that was counted."""
+_FOREIGN = re.compile(
+    rf"[{''.join(_MARKS)}]*(?:[美日]?元|公里|千米|km|米|m|人(?:[次口])?|吨|t|度|千瓦时|kwh|岁|天|次|辆|件)",
+    re.IGNORECASE,
+)
 _LOST_POWER = re.compile(r"^10[2-9]\s*(?=\D)")
 _NUMBER = re.compile(r"(?P<number>[+\-−]?[\d.,，]+(?:e[+-]?\d+)?)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
@@ -96,15 +107,19 @@ def brought(value: float, said: str, unit: str) -> float | None:
     """Return a value in a unit of the plan's, which somebody gave in the one that they ``said``; None where it is none.
 
     >>> from greenvein.core.indicators.units import brought
-    >>> brought(2, "平方公里", "万m²"), brought(6, "10,000 mu", "万亩"), brought(3, "万户", "户")
-    (200.0, 6, None)
+    >>> brought(2, "平方公里", "万m²"), brought(6, "10,000 mu", "万亩")
+    (200.0, 6)
+    >>> brought(3, "万户", "户"), brought(3, "万户", "个")
+    (30000.0, None)
     """
     own, other = unit_of(said), unit_of(unit)
     if own is None or other is None:
         return value if _plain(said) == _plain(unit) else None
     if own == other or (own.kind == HEAD and own.size == 1 and other == Unit(AREA, 1.0)):
         return value
-    return value * own.size / other.size if own.kind == other.kind == AREA else None
+    if own.kind == other.kind == NUMBER and not _plain(said).endswith(_plain(unit)):
+        return None  # ten thousand of something else
+    return value * own.size / other.size if own.kind == other.kind in (AREA, NUMBER) else None
 
 
 def looks_like(text: str) -> bool:
@@ -153,6 +168,49 @@ def is_of_number(text: str) -> bool:
     return found is not None and found.kind == NUMBER
 
 
+def is_counted(text: str) -> bool:
+    """Tell whether a text is a unit by which things are counted one by one.
+
+    >>> from greenvein.core.indicators.units import is_counted
+    >>> is_counted("户"), is_counted("万户")
+    (True, False)
+    """
+    return unit_of(text) == Unit(NUMBER, 1.0)
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is a unit of what is no area, share or number of things: money, lengths, people.
+
+    >>> from greenvein.core.indicators.units import is_foreign
+    >>> is_foreign("亿元"), is_foreign("公里"), is_foreign("平方公里"), is_foreign("千町")
+    (True, True, False, False)
+    """
+    return not is_known(text) and _FOREIGN.fullmatch(_plain(bare(text))) is not None
+
+
+def units_named(text: str) -> tuple[str, ...]:
+    """Return the units of areas and amounts that a text names, in narrow marks; numbers of them are none.
+
+    >>> from greenvein.core.indicators.units import units_named
+    >>> units_named("面积单位取平方公里"), units_named("其中平原区30平方公里"), units_named("亩均产值")
+    (('平方公里',), (), ())
+    """
+    return tuple(dict.fromkeys(found[0] for found in _NAMED.finditer(narrowed(text))))
+
+
+def concerns(text: str, unit: str) -> bool:
+    """Tell whether a text that nobody can read may say of values in ``unit`` that they are in another.
+
+    Not where all the units that it names count something else, or are the very same.
+
+    >>> from greenvein.core.indicators.units import concerns
+    >>> concerns("单位取平方公里", "万亩"), concerns("单位取平方公里", "%"), concerns("单位取万亩", "万亩")
+    (True, False, False)
+    """
+    said = units_named(text)
+    return not said or any(is_of_kind(one, unit) and not agree([one, unit], unit) for one in said)
+
+
 def agree(units: Collection[str], unit: str) -> bool:
     """Tell whether units say the same of a value that is to be one of ``unit``.
 
@@ -172,7 +230,7 @@ def fits(said: str, unit: str) -> bool:
 
     >>> from greenvein.core.indicators.units import fits
     >>> fits("千公顷", "万亩"), fits("%", "万亩"), fits("万户", "户")
-    (True, False, False)
+    (True, False, True)
     """
     return brought(1.0, said, unit) is not None
 
@@ -188,15 +246,32 @@ def is_of_kind(said: str, unit: str) -> bool:
     return fits(said, unit) or (own is not None and other is not None and own.kind == other.kind)
 
 
-def fitting(said: Sequence[str], unit: str) -> tuple[str, ...]:
+def fitting(said: Sequence[str], unit: str, per_head: bool = False) -> tuple[str, ...]:
     """Return those units of many values that may be said of one in a unit of the plan's.
+
+    ``per_head``: whether the value is one per head, which is in no unit of another size.
 
     >>> from greenvein.core.indicators.units import fitting
     >>> fitting(["万亩", "%", "m²/人"], "km²"), fitting(["万亩", "%", "m²/人"], "m²"), fitting(["公顷", "亩"], "km²")
     (('万亩',), ('m²/人',), ('公顷', '亩'))
     """
     found = tuple(one for one in said if is_of_kind(one, unit))
-    return tuple(one for one in found if unit_of(one) == Unit(HEAD, 1.0)) or found
+    single = tuple(one for one in found if unit_of(one) == Unit(HEAD, 1.0))
+    if per_head or single:
+        return single or tuple(one for one in found if agree([one, unit], unit))
+    large = tuple(one for one in found if unit_of(one) != Unit(AREA, 1.0))
+    return large or found  # beside others m² are those per head
+
+
+def is_area(text: str) -> bool:
+    """Tell whether a text is a unit of areas.
+
+    >>> from greenvein.core.indicators.units import is_area
+    >>> is_area("万亩"), is_area("%"), is_area("万元")
+    (True, False, False)
+    """
+    found = unit_of(text)
+    return found is not None and found.kind == AREA
 
 
 def apart(text: str, unit: str) -> tuple[str, str]:

@@ -65,6 +65,7 @@ _INDICATOR = ObjectRule(
     {
         "id": IdRule(),
         "also": ListRule(IdRule()),
+        "also_called": ListRule(TextRule()),
         "name": LanguagesRule(),
         "unit": TextRule(),
         "extent": LanguagesRule(),
@@ -112,7 +113,10 @@ _INDICATOR = ObjectRule(
         "lines": _LINES,
         "basis": ChoiceRule(BASES),
     },
-    may_lack=("also", "extent", "base", "period", "part_of", "same_as", "measures", "damaged", "lines", "basis"),
+    may_lack=(
+        *("also", "also_called", "extent", "base", "period", "part_of", "same_as", "measures", "damaged", "lines"),
+        "basis",
+    ),
 )
 
 FIELDS: dict[str, ValueRule] = {

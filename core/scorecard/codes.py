@@ -49,6 +49,9 @@ MAYBE = "?"
 ASKED, UNSAID = "asked:", "unsaid"
 """Before the job, the field, what it says and what the indicator means, with a “=” between them: the other job has
 measured by something else; or its table does not say by what."""
+RETYPED = "retyped:"
+"""Before a field of the other job's table, what stands in it and what it would be by other columns of its row, with “=”
+between them: somebody has rounded it, typed it over, or keeps it as a part of 1."""
 NO_FIGURE = "no_figure:"
 """Before the job and, behind a “=”, the input that it takes for such a figure, "" where it takes none: its result was
 given, and has no value of it."""
@@ -73,6 +76,9 @@ a row above the one of the value, for which none is said, as in merged cells."""
 CELL_ABOVE, PLACE_ABOVE = "cell_above:", "place_above:"
 """Before a field of a table of values and, behind a “=”, what stands in it above the row of a value that has nothing
 there, as in merged cells; or before a line above the row that may be called by a part of the city."""
+ROW_SAYS, OF_PART = "row:", "of_part:"
+"""Before what a cell of a row says by which its value is none of its year, a target or that of another year; or before
+the title or cell by which it is that of a part of the city, though no zone stands in its row."""
 TITLE = "title:"
 """Before the name of a table of values, or what stands above or below it, by which they are none of their year."""
 UNLIKE, BEYOND = "unlike:", "beyond:"

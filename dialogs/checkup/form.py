@@ -151,7 +151,9 @@ class ChainForm(Form):
         layer = box.layer() if isinstance(box, LayerInput) else None
         return "" if layer is None else layer.id()
 
-    def _layers_for(self, names: Sequence[str], layers: Sequence[KnownLayer], taken: Sequence[str]) -> dict[str, str]:
+    def _layers_for(
+        self, names: Sequence[str], layers: Sequence[KnownLayer], held: Mapping[str, str]
+    ) -> dict[str, str]:
         """Return the layer that each input means; one that bounds ground may be that of another, as may the land use.
 
         Where no layer speaks for zones, those that the people are counted in are the zones; and where none speaks for
@@ -159,9 +161,10 @@ class ChainForm(Form):
         """
         meant = {self.meaning(name) for name in names}
         shared = {border for link in self._chain.links for border in link.job.borders} | {LAND_USE}
-        found = guess.layers_for([name for name in UP_FRONT if name in meant - shared], layers, taken)
+        alone = {self.meaning(name): layer for name, layer in held.items() if self.meaning(name) not in shared}
+        found = guess.layers_for([name for name in UP_FRONT if name in meant - shared], layers, alone)
         others = sorted(meant - shared - found.keys())
-        found |= guess.layers_for(others, layers, [*taken, *found.values()])
+        found |= guess.layers_for(others, layers, alone | found)
         for name in meant & shared:
             found |= guess.layers_for([name], layers)
         land_use = guess.land_use(layers)

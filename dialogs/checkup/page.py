@@ -219,6 +219,7 @@ class CheckupPage(Sheet):
         project = QgsProject.instance()
         self._links = [
             (project.legendLayersAdded, self._look_around),
+            (project.layersRemoved, self._look_around),
             (project.readProject, self._open),
             (project.readProject, self.kept.look),
             # Before its pages are: no job is to begin behind one that they have stopped.
@@ -266,6 +267,7 @@ class CheckupPage(Sheet):
         self.plan.leave_out(memory.ticks(QgsProject.instance()))
         self.form.guess()  # a project that is opened does not tell of its layers one by one
         last_run.put_back(self.form.show_again, self.asked, self.sequence)
+        self._hold_inputs()
         self._showing.start()
 
     def _forget(self) -> None:
@@ -384,3 +386,9 @@ class CheckupPage(Sheet):
         told = {job: state.code for job, state in self.sequence.states.items() if state.code != CANCELLED}
         self.asked.settle({job: begun.get(job, 0.0) if code == DONE else 0.0 for job, code in told.items()})
         last_run.keep(self.algorithm, self.form.values(), self.asked, self.sequence)
+        self._hold_inputs()
+
+    def _hold_inputs(self) -> None:
+        """Guess no more what results depend on; what but jobs without one need may still come."""
+        done = [link for link in self.chain.links if self.sequence.has_done(link.id)]
+        self.form.settle({name for link in done for name in link.inputs if name in self.form.inputs})

@@ -120,6 +120,10 @@ class Sequence(QObject):
             self._saving.kept.done.disconnect(self._go_on)
         self._goes_on, self._left, self._running, self._saving, self.states = False, [], None, None, {}
 
+    def has_done(self, job: str) -> bool:
+        """Tell whether the last run has left a result of a job."""
+        return job in self.states and self.states[job].code == DONE
+
     def put_back(self, states: Mapping[str, State], begun: float) -> None:
         """Know how a run has ended that went on in another session."""
         self.states, self.begun = {link.id: states[link.id] for link in self._chain.links if link.id in states}, begun

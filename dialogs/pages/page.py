@@ -35,6 +35,7 @@ class Page(Shown):
         project = QgsProject.instance()
         self._links = [
             (project.legendLayersAdded, self._look_around),
+            (project.layersRemoved, self._look_around),
             # A project that is opened from a file does not tell of its layers one by one.
             (project.readProject, self._look_around),
             # Before anything of it goes: what others do while it goes may let events in, a run's end among them.

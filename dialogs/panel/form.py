@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qgis.core import (
     NULL,
@@ -25,24 +25,19 @@ from ...i18n import tr
 from ...processing.framework import guess, taking
 from ...processing.framework.algorithm import FIELDS_OF
 from ...processing.framework.cleared import can_be_cleared, empty_value
-from ...processing.framework.declared import LINE, POINT, POLYGON, TABLE
-from ...processing.framework.guess import KnownLayer, is_result
+from ...processing.framework.guess import KnownLayer
+from ...processing.io.layer_lookup import unopened
 from ...processing.io.layer_reading import no_crs
 from ..plain import PlainLabel
 from .input import Input, is_optional
 from .inputs import MultipleInput, input_for
-from .layer_inputs import FieldInput, FieldNameInput, LayerInput, has_features
+from .known_layers import project_layers
+from .layer_inputs import FieldInput, FieldNameInput, LayerInput
 from .taking import TakeInput, TakesInput, take_input
 
 _MOST_IDS = 20_000  # features whose ids are looked through for one that stands twice
 _LOWER = 5  # pixels that a label stands lower, level with the text beside it
 _SHARES = (4, 5)  # of the width that labels and inputs take
-_GEOMETRY = {
-    QgsWkbTypes.GeometryType.PolygonGeometry: POLYGON,
-    QgsWkbTypes.GeometryType.LineGeometry: LINE,
-    QgsWkbTypes.GeometryType.PointGeometry: POINT,
-    QgsWkbTypes.GeometryType.NullGeometry: TABLE,
-}
 
 
 class Form(QWidget):
@@ -144,10 +139,10 @@ class Form(QWidget):
             if is_optional(box.definition):
                 text = tr("The layer “{layer}” has no features; choose another one for “{parameter}”, or none.")
             return text.format(layer=box.layer().name(), parameter=title)
-        layers = (
-            [box.layer()] if isinstance(box, LayerInput) else box.layers() if isinstance(box, MultipleInput) else []
-        )
-        nowhere = (one for one in layers if one is not None and one.isSpatial() and not one.crs().isValid())
+        layers = box.layers() if isinstance(box, (LayerInput, MultipleInput)) else []
+        if sentence := next(filter(None, (unopened(one, title) for one in layers)), ""):
+            return sentence
+        nowhere = (one for one in layers if one.isSpatial() and not one.crs().isValid())
         return next((no_crs(one.name(), _kind(one)) for one in nowhere), "")
 
     def values(self) -> dict:
@@ -233,9 +228,9 @@ class Form(QWidget):
         try:
             chosen = {name: box.layer() for name, box in self.inputs.items() if isinstance(box, LayerInput)}
             free = [name for name in chosen if name not in self._touched and not self.inputs[name].lost]
-            taken = [layer.id() for name, layer in chosen.items() if layer is not None and name not in free]
-            layers = _project_layers()
-            found = self._layers_for(free, layers, taken)
+            held = {name: layer.id() for name, layer in chosen.items() if layer is not None and name not in free}
+            layers = project_layers()
+            found = self._layers_for(free, layers, held)
             self._of_land_use -= found.keys()
             for name in free:
                 # What the job before found takes the place of a layer that was guessed, which stays until then.
@@ -253,9 +248,11 @@ class Form(QWidget):
         if (None if box.layer() is None else box.layer().id()) != layer:
             box.set_value(layer)
 
-    def _layers_for(self, names: Sequence[str], layers: Sequence[KnownLayer], taken: Sequence[str]) -> dict[str, str]:
-        """Return the layer that each of these inputs means, where one does; ``taken``: those that others have."""
-        return guess.layers_for(names, layers, taken)
+    def _layers_for(
+        self, names: Sequence[str], layers: Sequence[KnownLayer], held: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return the layer that each of these inputs means, where one does; ``held``: those that others have."""
+        return guess.layers_for(names, layers, held)
 
     def _guess_land_use(self, names: Sequence[str], layers: Sequence[KnownLayer]) -> None:
         """Take inputs that have no layer of their own out of that of all land use."""
@@ -268,9 +265,10 @@ class Form(QWidget):
                 self.takes[name].set_value({f"{name}_TAKE": f"class:{kind}"})
                 self._of_land_use.add(name)
 
-    def settle(self) -> None:
-        """Guess no more, for a result depends on the inputs now; what follows another job goes on doing so."""
-        self._touched |= {name for name in self.inputs if not self._follows(name)}
+    def settle(self, names: Collection[str] | None = None) -> None:
+        """Guess no more, for a result depends on these inputs now, or on all; what follows another job goes on."""
+        names = self.inputs.keys() if names is None else names
+        self._touched |= {name for name in names if not self._follows(name)}
 
     def forget(self) -> None:
         """Begin anew for another project: nothing is chosen or mourned, and every value is its default."""
@@ -313,9 +311,15 @@ class Form(QWidget):
         return clue is not None and bool(clue.result)
 
     def _note(self, name: str) -> None:
-        """Guess no more what the user has chosen, nor the layer of which he has chosen a field."""
-        if not self._guessing:
-            box = self.inputs[name]
+        """Guess no more what the user has chosen, nor the layer of which he has chosen a field.
+
+        What was but guessed is not mourned where it goes: something else may be guessed then.
+        """
+        box = self.inputs[name]
+        if any(one.drifts for one in self.inputs.values()):
+            if name not in self._touched and isinstance(box, LayerInput):
+                box.mourn(None)
+        elif not self._guessing:
             self._touched.add(name)
             if isinstance(box, FieldInput):
                 self._touched.add(box.definition.parentLayerParameterName())
@@ -379,17 +383,3 @@ def _temporary(definition):
     if isinstance(definition, QgsProcessingParameterFeatureSink):
         return QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
     return QgsProcessing.TEMPORARY_OUTPUT
-
-
-def _project_layers() -> list[KnownLayer]:
-    """Return the vector layers of the project that have data, in the order of the legend."""
-    return [
-        KnownLayer(
-            layer.id(), layer.name(), _GEOMETRY.get(layer.geometryType(), "unknown"), tuple(layer.fields().names())
-        )
-        for layer in (node.layer() for node in QgsProject.instance().layerTreeRoot().findLayers())
-        # One that cannot be opened has neither fields nor features.
-        if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.dataProvider().isValid()
-        # Results are not asked for features: their file may be in use by another program, for which this would wait.
-        if is_result(layer.fields().names()) or has_features(layer)
-    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from qgis.core import Qgis, QgsProcessingParameterDefinition
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +25,8 @@ class Input(QWidget):
     def __init__(self, definition: QgsProcessingParameterDefinition, parent: QWidget | None = None):
         super().__init__(parent)
         self.definition = definition
+        self.drifts = False
+        """Whether it changes by what comes and goes in the project just now, which nobody has chosen."""
         self.box = QVBoxLayout(self)
         # The space between rows is the rows' own, so that a hidden one leaves none behind.
         self.box.setContentsMargins(0, _GAP, 0, _GAP)
@@ -39,3 +44,12 @@ class Input(QWidget):
         """Take in the widget that the user works with."""
         self.box.addWidget(widget)
         self.setFocusProxy(widget)
+
+    @contextmanager
+    def drifting(self) -> Iterator[None]:
+        """Take what changes meanwhile for nobody's choice."""
+        before, self.drifts = self.drifts, True
+        try:
+            yield
+        finally:
+            self.drifts = before

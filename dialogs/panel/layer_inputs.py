@@ -34,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 from ...i18n import tr
 from ...processing.framework.guess import is_result
 from ...processing.framework.parameters import is_of_numbers
+from ...processing.io.layer_lookup import opens
 from ..plain import PlainLabel
 from .input import Input, is_optional
 from .layer_state import source_of
@@ -149,7 +150,7 @@ class LayerInput(Input):
         self.set_value(None)
         self._watched = None
         self.combo.layerChanged.connect(self._watch)
-        self.combo.activated.connect(lambda _: self.mourn(None))
+        self.combo.activated.connect(self._confirm)
         self.combo.model().rowsAboutToBeRemoved.connect(self._see_off)
         self.combo.model().rowsRemoved.connect(lambda *_: self._tell())
         QgsProject.instance().layersAdded.connect(self._welcome)
@@ -165,9 +166,7 @@ class LayerInput(Input):
     def is_empty(self) -> bool:
         """Tell whether the layer that is chosen is one that can be read and has no feature at all."""
         layer = self.layer()
-        return (
-            layer is not None and layer.isValid() and not is_result(layer.fields().names()) and not has_features(layer)
-        )
+        return layer is not None and opens(layer) and not is_result(layer.fields().names()) and not has_features(layer)
 
     def value(self):
         layer = self.layer()
@@ -196,6 +195,12 @@ class LayerInput(Input):
             self._tell()
             self.changed.emit()
 
+    def _confirm(self, _row: int) -> None:
+        """Take what the user has clicked for chosen, even where it is what was guessed or the empty row."""
+        self.lost = None
+        self._tell()
+        self.changed.emit()
+
     def _at_hand(self) -> list[QgsMapLayer]:
         return [self.combo.layer(row) for row in range(self.combo.count()) if self.combo.layer(row) is not None]
 
@@ -207,8 +212,9 @@ class LayerInput(Input):
         layer = self.layer()
         if layer is not None and first <= self.combo.currentIndex() <= last:
             self.lost = Lost.from_layer(layer)
-            self.combo.setCurrentIndex(0)
-            self._watch(None)
+            with self.drifting():
+                self.combo.setCurrentIndex(0)
+                self._watch(None)
 
     def _welcome(self, layers: list[QgsMapLayer]) -> None:
         """Take the layer again that was lost, where it comes back; offer one of its name."""
@@ -216,12 +222,15 @@ class LayerInput(Input):
             return
         again = [layer for layer in self._at_hand() if layer in layers and source_of(layer) == self.lost.source]
         if again:
-            self.set_value(again[0].id())
+            with self.drifting():
+                self.set_value(again[0].id())
         else:
             self._tell()
 
     def _watch(self, layer):
         """Offer the selection of the layer as long as there is one."""
+        if (None if layer is None else layer.id()) == self._watched:
+            return  # the box tells of nothing new where the last layer of its list goes
         if self._watched is not None:
             watched = QgsProject.instance().mapLayer(self._watched)
             if watched is not None:
@@ -308,8 +317,10 @@ class FieldInput(Input):
         return [name for name in names if name]
 
     def lost(self) -> str:
-        """Return the field that was chosen and is gone from the layer; "" where none is."""
-        return self._field if self._field not in self.fields() else ""
+        """Return the field that was chosen and is gone from the layer; "" where none is, or nobody knows its fields."""
+        layer = self.combo.layer()
+        is_gone = self._field not in self.fields() and (layer is None or opens(layer))
+        return self._field if is_gone else ""
 
     def set_layer(self, layer, guess: Callable[[list[str]], str | None]) -> None:
         """Offer the fields of a layer; choose what was chosen of it before, or a guess."""
@@ -318,12 +329,12 @@ class FieldInput(Input):
         self._source = None if layer is None else source_of(layer)
         self._field = ""
         if self.combo.layer() is not None:
-            self.combo.layer().updatedFields.disconnect(self._settle)
+            self.combo.layer().updatedFields.disconnect(self._look)
         self._moving = True
         self.combo.setLayer(layer)
         self._moving = False
         if layer is not None:
-            layer.updatedFields.connect(self._settle)  # after the box, whose list is in between until then
+            layer.updatedFields.connect(self._look)  # after the box, whose list is in between until then
         before = "" if self._source is None else self._of.get(self._source, "")
         self.set_value(before if before in self.fields() else guess(self.fields()))
 
@@ -352,13 +363,19 @@ class FieldInput(Input):
         """Take no move of the box for the user's from here on."""
         self._moving = True
 
+    def _look(self) -> None:
+        """See whether the layer still has the field."""
+        with self.drifting():
+            self._settle()
+
     def _settle(self) -> None:
         """Show the field that was chosen, or that it is gone."""
         self._moving = True
         before = self.value()
         lost = self.lost()
         # QGIS's own way to choose one by name would take another that the user has given this name.
-        self.combo.setCurrentIndex(0 if lost or not self._field else self.combo.findData(self._field, _NAME))
+        is_there = self._field in self.fields()
+        self.combo.setCurrentIndex(self.combo.findData(self._field, _NAME) if is_there else 0)
         self._moving = False
         text = tr("The layer has no field “{field}” any more.")
         self.note.setText(text.format(field=lost))

@@ -191,6 +191,11 @@ class Job:
     that is, as indicators write it (``class:residential``), nothing for all of it."""
     measured_twice: str = ""
     """The field of the summary that says how much of it was counted beyond the first time, with its unit."""
+    shares: tuple[tuple[str, str, str], ...] = ()
+    """Fields of the summary that are shares in %, each before those of the part and of the whole that it is of."""
+    gaps: tuple[tuple[str, str, str], ...] = ()
+    """Fields of the summary that are held against a target, each before that of the target and of what it is short of
+    it."""
     only_with: tuple[tuple[str, str], ...] = ()
     """Fields of the summary that have a value only where an input is given, and that input."""
     needs: tuple[str, ...] = ()

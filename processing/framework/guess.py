@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from ...core.land.codes import CODE_FIELDS
 from ...core.named_plans import is_plan
@@ -84,18 +85,24 @@ def score(clue: Clue, layer: KnownLayer) -> float:
     return 0.0 if own else match(clue.words, layer.name)
 
 
-def layers_for(names: Iterable[str], layers: Sequence[KnownLayer], taken: Iterable[str] = ()) -> dict[str, str]:
+def layers_for(
+    names: Iterable[str], layers: Sequence[KnownLayer], held: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Return the layer meant by each parameter, where one is; each layer serves once, where most speaks for it.
 
-    Of equals the first is taken; layers come in the order of the legend, the newest on top.
+    ``held``: the layers that other parameters have. Of equals the first is taken; layers come in the order of the
+    legend, the newest on top.
     """
-    names, used = [name for name in names if not _said_elsewhere(name, layers)], set(taken)
+    names, used = [name for name in names if not _said_elsewhere(name, layers)], set(held.values())
     found: dict[str, str] = {}
     for dates in (job.dates for job in JOBS.values() if job.dates):
-        if dates.first in names and dates.last in names:
-            of_dates = told_apart(dates, [layer for layer in layers if layer.id not in used])
-            found.update(zip((dates.first, dates.last), of_dates))
-            used.update(of_dates)
+        both = (dates.first, dates.last)
+        beside = {held[name] for name in both if name in held}
+        of_dates = told_apart(dates, [layer for layer in layers if layer.id not in used - beside])
+        for name, layer in zip(both, of_dates):
+            if name in names and layer not in beside:
+                found[name] = layer
+                used.add(layer)
     rated = [
         (-score(CLUES[name], layer) / (len(CLUES[name].words) + 1), place, name)
         for name in names

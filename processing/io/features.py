@@ -55,6 +55,7 @@ class Rows:
 
     ``numbers``: of the rows, as sentences call them. ``merged``: the cells of a spreadsheet that are one, whose columns
     are the fields in their order; what stands in one of several rows holds for each of them already.
+    ``sheet``: what the sheet of a spreadsheet is called, "" for one that is no sheet.
     """
 
     named: str
@@ -62,6 +63,7 @@ class Rows:
     columns: dict[str, list]
     numbers: tuple[int, ...]
     merged: tuple[Merged, ...] = ()
+    sheet: str = ""
 
     @property
     def count(self) -> int:

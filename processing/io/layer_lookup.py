@@ -56,13 +56,18 @@ def _fault(definition: QgsProcessingParameterDefinition, value: object, context:
     if layer is None and isinstance(value, str) and value:
         layer = QgsProcessingUtils.mapLayerFromString(value, context)
     if layer is not None:
-        return "" if _opens(layer) else lost_sentence(named(layer.name(), title), is_gone(layer) or layer.source())
+        return unopened(layer, title)
     if not isinstance(value, str) or not value:
         return ""
     return removed_sentence(title) if _KEY.search(value) else unopened_sentence(value, title)
 
 
-def _opens(layer: QgsMapLayer) -> bool:
+def unopened(layer: QgsMapLayer, title: str) -> str:
+    """Say that a layer has no data; "" where it has. ``title``: of the parameter that it is given for."""
+    return "" if opens(layer) else lost_sentence(named(layer.name(), title), is_gone(layer) or layer.source())
+
+
+def opens(layer: QgsMapLayer) -> bool:
     """Tell whether a layer has data; one that was loaded again when its file was gone has none, and says it is valid.
 
     QGIS itself may crash where features of such a layer are asked for. The copy of a raster that a run works with

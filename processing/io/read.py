@@ -231,11 +231,21 @@ def _read_features(
             for column, index in zip(values, indices):
                 column.append(plain(settled(feature, feature.attribute(index), fields.at(index))))
         # Of a damaged file QGIS gives what comes before the damage, and says nothing.
-        if wrong := complaints():
+        if (wrong := complaints()) and not _has_all(source, fid, fids):
             raise QgsProcessingException(cut_off(source.sourceName(), *wrong))
     array = np.empty(len(wkb), dtype=object)
     array[:] = wkb
     return Raw(np.array(fid, dtype=np.int64), array, dict(zip(columns, values)))
+
+
+def _has_all(source: Snapshot, found: list[int], fids: list[int] | None) -> bool:
+    """Tell whether all is found that a file was asked for by ids, so that its complaint is of none that it has.
+
+    QGIS asks for features too that are not saved yet, whose ids are below zero, and some formats complain of these.
+    """
+    if fids is None:
+        return source.by_ids and len(found) >= source.featureCount()
+    return all(fid < 0 for fid in {*fids} - {*found})
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Snapshot:
         selected, self._limit, self._filter = part.selectedFeaturesOnly, part.featureLimit, part.filterExpression
         self._source: QgsVectorLayerFeatureSource | QgsVectorLayerSelectedFeatureSource | None
         self._source = QgsVectorLayerSelectedFeatureSource(layer) if selected else QgsVectorLayerFeatureSource(layer)
+        self.by_ids = selected and not self._filter
+        """Whether QGIS asks for what is meant by ids, and does not go through the layer."""
         self._count = layer.selectedFeatureCount() if selected else layer.featureCount()
         self._name, self._kind = layer.name(), layer.wkbType()
         self._crs, self._fields = layer.crs(), layer.fields()

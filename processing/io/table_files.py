@@ -77,7 +77,7 @@ def with_cells(rows: Rows, path: str, sheet: str) -> Rows:
     for one in cells.merged:
         if one.first_column < len(rows.fields):
             _fill(columns[rows.fields[one.first_column]], one, at_number, rows.fields[one.first_column])
-    return replace(rows, columns=columns, merged=cells.merged)
+    return replace(rows, columns=columns, merged=cells.merged, sheet=cells.name)
 
 
 def _fill(values: list, merged: Merged, at_number: dict[int, int], head: str) -> None:

@@ -1,7 +1,8 @@
 """What heads of tables of values say: which field, in which unit, of which years, and whether values are meant."""
 
 import pytest
-from greenvein.core.indicators.heads import head_of, no_value_in
+from greenvein.core.indicators.asked import no_value_in
+from greenvein.core.indicators.heads import head_of
 
 NAMES = ("value", "值", "数值", "现状值", "现状")
 

@@ -159,6 +159,32 @@ def test_a_job_that_could_be_run_now_puts_what_does_without_it_out_of_date(check
 
 
 @pytest.mark.usefixtures("bare_reports")
+def test_layers_that_come_behind_a_run_are_guessed_for_nothing_that_it_depends_on(
+    checkup, add, wait, project, tmp_path
+):
+    path = str(tmp_path / "city.qgz")
+    assert project.write(path)
+    check(checkup, wait)
+
+    def chosen(*meant):
+        boxes = {checkup.form.meaning(name): box for name, box in checkup.form.inputs.items()}
+        return [None if boxes[one].layer() is None else boxes[one].layer().name() for one in meant]
+
+    land_use = ["土地利用2022", "土地利用2012", "土地利用2022"]
+    for opened in (False, True):
+        if opened:
+            reopened(project, checkup, wait, path)
+        add("建成区", [box(0, 0, 10, 10)])
+        add("土地利用2023", [box(0, 0, 10, 10)], ("DLBM:string",), [("0701",)])
+        settle(checkup, wait)
+        assert chosen("LANDUSE", "BEFORE", "AFTER", "BUILT_UP") == [*land_use, None]
+        assert is_current(checkup)
+    assert not checkup.sequence.has_done("restorationpriority")
+    add("修复单元", [box(0, 0, 10, 10)], ("退化程度:double",), [(0.5,)])
+    assert chosen("UNITS") == ["修复单元"]
+
+
+@pytest.mark.usefixtures("bare_reports")
 def test_jobs_that_a_cancelled_run_did_not_reach_are_held_against_what_they_were_asked(checkup, city, dock, wait):
     check(checkup, wait)
     checkup.form.inputs["before"].set_value(None)

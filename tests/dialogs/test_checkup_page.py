@@ -83,6 +83,8 @@ def test_inputs_are_found_and_the_plan_says_what_will_be_run_and_what_not(checku
     assert said(checkup)["landreduction"] == "Left out: Land reduction account. It was unticked."
     lacks = "Left out: Use of vacated land afterwards. It needs the vacated land that the land reduction account finds."
     assert said(checkup)["vacateduse"] == lacks
+    people = checkup.form.inputs["population_layer"].combo
+    people.activated.emit(people.currentIndex())  # the user's choice, which no guess takes the place of
     project.removeMapLayer(city["街道"])
     settle(checkup, wait)
     gone = (

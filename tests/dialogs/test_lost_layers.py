@@ -37,6 +37,11 @@ def come(path, name):
     return QgsProject.instance().addMapLayer(layer)
 
 
+def confirm(one):
+    """Choose what an input has guessed, as a click on it does."""
+    one.combo.activated.emit(one.combo.currentIndex())
+
+
 def lines(add, name):
     return add(name, ["LINESTRING(500000 4400000, 500100 4400000)"], kind="LineString")
 
@@ -99,7 +104,8 @@ def test_layer_of_the_same_source_is_taken_again_with_its_field(page, stored, pr
 
 def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, project):
     parks = page("parkcoverage").form.inputs["PARKS"]
-    parks.set_value(add("公园绿地", [box(0, 0, 10, 10)]).id())
+    add("公园绿地", [box(0, 0, 10, 10)])
+    confirm(parks)
     add("neighbour", [box(0, 0, 10, 10)])
     project.removeMapLayer(parks.layer())
     assert not parks.note.use_button.isVisibleTo(parks)
@@ -111,13 +117,79 @@ def test_layer_of_the_same_name_is_taken_once_the_user_says_so(page, add, projec
     assert not parks.note.isVisibleTo(parks)
 
 
-def test_no_guess_takes_the_place_of_a_layer_that_is_gone(page, add, project):
+def test_no_guess_takes_the_place_of_a_layer_that_was_chosen_and_is_gone(page, add, project):
     parks = page("parkcoverage").form.inputs["PARKS"]
     add("公园绿地", [box(0, 0, 10, 10)])
-    assert parks.layer().name() == "公园绿地"  # guessed, and touched by nobody
+    confirm(parks)
     project.removeMapLayer(parks.layer())
     add("公园", [box(0, 0, 10, 10)])
     assert parks.layer() is None
+
+
+@pytest.mark.parametrize("where", ["parkcoverage", "checkup"])
+@pytest.mark.parametrize("others", [False, True], ids=["alone", "among others"])
+def test_what_was_but_guessed_is_guessed_anew_where_it_goes(page, dock, add, project, wait, where, others):
+    """Among others, or as the last layer of its kind, with which QGIS's boxes tell of a choice that nobody made."""
+    fields, row = ("名称:string", "常住人口:integer"), [("a", 9)]
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    form = dock.checkup.form if where == "checkup" else page(where).form
+    if others:
+        add("水系", [box(0, 0, 10, 10)])
+    streets = [name for name, one in form.inputs.items() if name.upper() == "ZONES"]
+    (zones,) = (form.inputs[name] for name in streets)
+    for name in ("街道", "街道", "乡镇"):
+        add(name, [box(0, 0, 10, 10)], fields, row)
+        assert zones.layer() is not None and zones.layer().name() == name
+        project.removeMapLayer(zones.layer())
+        assert (zones.layer(), zones.lost, form._touched) == (None, None, set())
+        assert not zones.note.isVisibleTo(zones)
+        assert not [text for text in map(form.wrong, streets) if text]
+    parks = [add(name, [box(0, 0, 10, 10)]) for name in ("公园", "公园绿地")]
+    box_of_parks = next(one for name, one in form.inputs.items() if form.meaning(name) == "PARKS")
+    assert box_of_parks.layer() is parks[1]
+    project.removeMapLayer(parks[1])
+    assert box_of_parks.layer() is parks[0]
+
+
+@pytest.mark.parametrize("where", ["landreduction", "checkup"])
+def test_who_chooses_one_of_two_dates_keeps_the_other(page, dock, add, project, wait, where):
+    dock.setUserVisible(True)
+    wait(lambda: dock.checkup is not None)
+    form = dock.checkup.form if where == "checkup" else page(where).form
+    maps = {
+        year: add(f"土地利用{year}", [box(0, 0, 10, 10)], ("DLBM:string",), [("0701",)]) for year in (2018, 2020, 2025)
+    }
+    names = {form.meaning(name): name for name in form.inputs}
+    before, after = (form.inputs[names[one]] for one in ("BEFORE", "AFTER"))
+    assert (before.layer(), after.layer()) == (maps[2018], maps[2025])
+    before.set_value(maps[2020].id())
+    add("建成区", [box(0, 0, 10, 10)])
+    assert (before.layer(), after.layer()) == (maps[2020], maps[2025])
+    form.forget()
+    form.guess()
+    confirm(after)
+    add("生态保护红线", [box(0, 0, 10, 10)])
+    assert (before.layer(), after.layer()) == (maps[2018], maps[2025])
+    if where == "checkup":
+        form.forget()
+        form.guess()
+        form.inputs[names["LANDUSE"]].set_value(maps[2020].id())
+        add("街道", [box(0, 0, 10, 10)])
+        assert (before.layer(), after.layer()) == (maps[2018], maps[2025])
+        assert form.inputs[names["LANDUSE"]].layer() is maps[2020]
+
+
+def test_a_field_that_was_but_guessed_keeps_no_layer_where_it_goes(page, add):
+    corridors = add("廊道", [box(0, 0, 10, 10)], ("等级:integer",), [(1,)])
+    form = page("corridorwidth").form
+    assert form.values()["LEVEL_FIELD"] == "等级"
+    corridors.dataProvider().deleteAttributes([0])
+    corridors.updateFields()
+    assert form.inputs["LEVEL_FIELD"].lost() == "等级"
+    add("通风廊道", [box(0, 0, 10, 10)], ("等级:integer",), [(1,)])
+    assert form.inputs["CORRIDORS"].layer().name() == "通风廊道"
+    assert form.values()["LEVEL_FIELD"] == "等级"
 
 
 def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait, project):
@@ -126,6 +198,7 @@ def test_run_waits_for_a_word_on_an_optional_layer_that_is_gone(page, add, wait,
     zones = add("街道", [box(0, 0, 1_000, 1_000)], ("名称:string",), [("a",)])
     shown = page("parkcoverage")
     assert shown.form.inputs["ZONES"].layer() is zones
+    confirm(shown.form.inputs["ZONES"])
     project.removeMapLayer(zones)
     QTest.mouseClick(shown.run_button, LEFT)
     assert shown.notice.text() == (
@@ -217,6 +290,7 @@ def test_field_is_guessed_by_what_the_user_calls_it_where_no_name_speaks(page, a
 def test_loss_is_kept_when_the_plan_profile_changes(page, add, dock, project):
     parks = page("parkcoverage")
     add("公园绿地", [box(0, 0, 10, 10)])
+    confirm(parks.form.inputs["PARKS"])
     project.removeMapLayer(parks.form.inputs["PARKS"].layer())
     dock.follow_profile()
     assert parks.form.inputs["PARKS"].lost.name == "公园绿地"
@@ -242,6 +316,31 @@ def test_layer_that_cannot_be_opened_is_not_guessed_and_named_where_it_is_chosen
         "The layer “公园绿地 (Parks)” cannot be read: “/no/such/park.gpkg” is gone or cannot be opened any more. "
         "Put it back, or choose another layer."
     )
+
+
+@pytest.mark.parametrize("chosen", [False, True], ids=["guessed", "chosen"])
+def test_of_a_layer_whose_file_is_gone_no_field_is_missed_but_the_layer(page, stored, add, tmp_path, chosen):
+    add("居住用地", [box(0, 0, 1_000, 1_000)])
+    add("公园绿地", [box(0, 0, 1_000, 1_000)])
+    zones = stored("街道", [box(0, 0, 10, 10)], ("别名:string", "名称:string"), [("a", "b")])
+    shown = page("parkcoverage")
+    form, path = shown.form, str(tmp_path / "街道.gpkg")
+    if chosen:
+        form.inputs["ZONE_FIELD"].combo.setField("别名")
+    field = form.values()["ZONE_FIELD"]
+    assert form.missing() == ""
+    zones.setDataSource("/no/such/streets.gpkg", "街道", "ogr")
+    assert form.inputs["ZONES"].layer() is zones
+    assert not form.inputs["ZONE_FIELD"].note.isVisibleTo(form)
+    assert form.missing() == (
+        "The layer “街道 (Zones to report by)” cannot be read: “/no/such/streets.gpkg” is gone or cannot be opened any "
+        "more. Put it back, or choose another layer."
+    )
+    shown.run()
+    assert (shown.notice.text(), shown.outcome) == (form.missing(), None)
+    zones.setDataSource(path, "街道", "ogr")
+    assert form.missing() == ""
+    assert (form.values()["ZONES"], form.values()["ZONE_FIELD"]) == (zones.id(), field)
 
 
 def test_field_of_the_tier_is_chosen_among_those_of_the_pattern_else_of_the_units(page, add, project):

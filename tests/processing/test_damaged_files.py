@@ -2,7 +2,9 @@
 
 import pytest
 import shapely
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from greenvein.processing.io.read import read_raw
+from greenvein.processing.io.snapshot import Snapshot
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 pytestmark = pytest.mark.slow
 
@@ -57,3 +59,14 @@ def test_shapes_that_are_cut_off_are_unreadable_and_not_missing(run, layer, dama
     assert found["COVERAGE_PCT"] == 100
     assert "TARGET_MET" not in found
     assert any("has features whose geometry cannot be read" in text for text in log.warnings)
+
+
+def test_features_in_the_damage_are_not_left_out_where_they_are_asked_for_by_their_ids(damaged, qgis_app):
+    lots = damaged("MapInfo File", "lots.tab", ".dat")
+    every = [*range(1, COUNT + 1)]
+    assert sorted(read_raw(Snapshot(lots), [], None, lambda: None, [1, 2]).fid) == [1, 2]
+    lots.selectByIds(every)
+    selected = Snapshot(lots, QgsProcessingFeatureSourceDefinition(lots.id(), True))
+    for source, fids in ((Snapshot(lots), every), (selected, None)):
+        with pytest.raises(QgsProcessingException, match="cannot be read to its end"):
+            read_raw(source, [], None, lambda: None, fids)

@@ -63,7 +63,7 @@ def test_layer_of_people_is_known_by_its_name_and_a_field_of_people(name):
 def test_people_are_not_guessed_twice():
     homes, streets = layers("居住用地", fields=["人口"])[0], layers("街道", fields=["人口"])[0]
     assert layers_for(["RESIDENTIAL", "POPULATION_LAYER"], [homes, streets]) == {"RESIDENTIAL": "居住用地"}
-    assert layers_for(["POPULATION_LAYER"], [homes, streets], taken=["居住用地"]) == {}
+    assert layers_for(["POPULATION_LAYER"], [homes, streets], held={"RESIDENTIAL": "居住用地"}) == {}
 
 
 def test_streets_are_zones_first_where_districts_are_none():
@@ -74,7 +74,7 @@ def test_streets_are_zones_first_where_districts_are_none():
 
 
 def test_layer_that_is_taken_is_not_guessed_again():
-    assert layers_for(["PARKS"], layers("公园"), taken=["公园"]) == {}
+    assert layers_for(["PARKS"], layers("公园"), held={"RESIDENTIAL": "公园"}) == {}
 
 
 def test_geometry_must_fit():
@@ -114,6 +114,21 @@ def test_two_dates_are_told_apart_by_their_years(order):
 def test_two_dates_are_told_apart_by_words():
     given = layers("期末土地利用", "期初土地利用")
     assert layers_for(["BEFORE", "AFTER"], given) == {"BEFORE": "期初土地利用", "AFTER": "期末土地利用"}
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "other"),
+    [
+        ("AFTER", {"BEFORE": "DLTB_2020"}, "DLTB_2025"),
+        ("BEFORE", {"AFTER": "DLTB_2025"}, "DLTB_2018"),
+        ("AFTER", {"BEFORE": "DLTB_2025"}, None),
+        ("BEFORE", {"AFTER": "DLTB_2018"}, None),
+        ("AFTER", {"BEFORE": "DLTB_2018", "ZONES": "DLTB_2025"}, "DLTB_2020"),
+    ],
+)
+def test_where_one_of_two_dates_is_given_the_other_is_told_apart_too(name, held, other):
+    given = layers("DLTB_2018", "DLTB_2020", "DLTB_2025", fields=("DLBM",))
+    assert layers_for([name], given, held) == ({} if other is None else {name: other})
 
 
 def test_two_dates_that_look_alike_are_left_to_the_user():

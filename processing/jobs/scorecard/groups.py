@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from ....core.indicators.heads import no_value_in
+from ....core.indicators.asked import no_value_in
 from ....core.plaintext import text_of
 from ....core.scorecard.codes import CELL_ABOVE
 from ...io.features import Rows

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ....core.indicators.indicator import Indicator, in_common, named, nearest
+from ....core.indicators.units import agree, is_known
 from ....core.plaintext import half_width
 from ....core.scorecard.figures import WHOLE
 from ....i18n import tr
 from ... import profiles
 from ...words.indicators import called, unit_name
-from .names import TOTALS
+from .names import TOTALS, WHOLE_NAMES
 from .row import IN_BRACKETS, Row
+
+_MARKS = "*★☆#△▲◆●※· "
+"""What stands before or behind a name to point to a note."""
+_NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d+)*|[一二三四五六七八九十]+)[.、):]|[(\[]\d+[)\]])\s*(?=\D)")
 
 
 def meant(row: Row, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -38,18 +44,29 @@ def meant(row: Row, known: Sequence[Indicator]) -> tuple[Indicator, ...]:
 
 
 def indicators_called(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
-    """Return the indicators that a name means, perhaps with their unit in brackets behind it."""
-    return named(known, name) or _with_unit(known, name)
+    """Return the indicators that a name means, also numbered, marked, with a unit behind it or the whole before it."""
+    return named(known, name) or _as_offices_write(known, name)
 
 
-def _with_unit(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
-    """Return the indicators whose name has their unit in brackets behind it."""
+def called_alone(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
+    """Return the indicators that a line is the name of, where that says no other unit than theirs."""
     found = IN_BRACKETS.search(half_width(name))
-    if found is None:
-        return ()
-    units = {half_width(found[1]), found[1]}
-    some = named(known, half_width(name)[: found.start()])
-    return tuple(one for one in some if units & {one.unit, half_width(one.unit), unit_name(one.unit)})
+    said = [found[1]] if found is not None and is_known(found[1]) else []
+    return tuple(one for one in indicators_called(known, name) if agree([*said, one.unit], one.unit))
+
+
+def _as_offices_write(known: Sequence[Indicator], name: str) -> tuple[Indicator, ...]:
+    """Return the indicators whose name stands between a number, marks that point to notes and a unit in brackets.
+
+    Of what is of the whole city, its name may stand before.
+    """
+    plain = _NUMBER.sub("", half_width(name).strip(_MARKS)).strip(_MARKS)
+    found = IN_BRACKETS.search(plain)
+    if found is not None and (is_known(found[1]) or found[1] in {unit_name(one.unit) for one in known}):
+        plain = plain[: found.start()].strip(_MARKS)
+    wholes = {*WHOLE_NAMES, *(one.extent["zh"] for one in known if one.whole and one.extent is not None)}
+    bare = next((plain[len(one) :] for one in wholes if plain.startswith(one)), plain).strip(_MARKS)
+    return named(known, plain) or tuple(one for one in named(known, bare) if one.whole)
 
 
 def zone_of(row: Row, indicator: Indicator, known: Sequence[Indicator], zones: Sequence[str]) -> tuple[str, bool]:
@@ -84,4 +101,4 @@ def whole_names(known: Sequence[Indicator]) -> set[str]:
     names |= {name for one in known if one.whole and one.extent is not None for name in one.extent.values()}
     names |= {name.removesuffix("市") for name in names if len(name) > len("全市")}
     names |= {f"{name}域" for name in names if name.endswith("市") and len(name) > len("全市")}
-    return {"".join(name.casefold().split()) for name in names}
+    return {"".join(name.casefold().split()) for name in (*names, *WHOLE_NAMES)}

@@ -49,10 +49,13 @@ KINDS = (
 UNIT_OR_OFFICE = re.compile("单位|unit|uom|量纲|measure")
 """What is called as units are, or as the offices that the values are from: 单位名称."""
 OF_PLACES = re.compile(
-    "[区县市镇乡街村]|地[域点方]|片|单元|地块|范围|空间|zone|district|area|region|street|town|county|city|village|place|"
-    "location|unit|block|extent"
+    r"(?:(?<!社)[区县]|街道|乡镇|[镇乡村]|区[域划]|地[区块点]|片区|街区|社区|单元|辖区|(?<!用)(?:统计|空间|评[估价]|所[在属])范围|空间|位置|"
+    r"(?:zone|district|area|region|street|town|county|city|village|place|location|unit|block|extent)s?)"
+    r"[_\s]?(?:名称?|代码|编[码号]|name|id|code|no)?$"
 )
-"""What fields of places are called, in small letters, by whatever name: 行政单元, 所在区."""
+"""What fields of places are called in the end, in small letters, by whatever name: 行政单元, 所在区."""
+WHOLE_NAMES = ("市域", "全市域", "本市", "全市范围", "市域范围")
+"""What plans and offices call the whole of a city beside its name."""
 TOTALS = (
     *(
         "合计",
@@ -66,10 +69,7 @@ TOTALS = (
         "全区",
         "全县",
         "全域",
-        "全市域",
-        "本市",
         "本区",
-        "市域",
     ),
     *("total", "sum", "all", "whole", "overall", "-", "—", "–", "——", "/", "无", "none"),
 )

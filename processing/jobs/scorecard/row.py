@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from ....core.indicators.codes import PERCENT
+from ....core.indicators.codes import PER_HEAD, PERCENT
 from ....core.indicators.heads import Head
 from ....core.indicators.indicator import Indicator
 from ....core.indicators.magnitude import FRACTION, NEGATIVE, NO_SHARE, figures_of, impossible, is_nearer
 from ....core.indicators.units import agree, apart, brought, is_known, is_of_kind
 from ....core.plaintext import half_width, is_plain, number_in, text_of, year_in
-from ....core.scorecard.codes import UNIT_ABOVE
+from ....core.scorecard.codes import ROW_SAYS, UNIT_ABOVE
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
@@ -34,10 +34,11 @@ class Table:
     """A table of values: the fields that it has for what such a table tells, those in which something stands first, and
     the texts that were read as numbers, by the row that they stand in. ``head``: that of the values; ``former``: units
     of other tables above; ``zones``: those that are known, and what the ``whole`` is called; ``title``: why all that is
-    in it is not judged, a code, "" where it is. ``sections``: what rows say of those below them, and ``merged``: why
-    what stands above a row may be said of it too, a code, both by numbers of rows. ``brought``: values of other units
-    than the plan's, as they were given and as they are in it; ``doubts``: why values are not judged, codes, each behind
-    the first row of it.
+    in it is not judged, a code, "" where it is, and ``place``: the one by which all of it is of a part of the city.
+    ``others``: the fields that tell neither these things nor units. ``sections``: what rows say of those below them,
+    and ``merged``: why what stands above a row may be said of it too, a code, both by numbers of rows. ``brought``:
+    values of other units than the plan's, as they were given and as they are in it; ``doubts``: why values are not
+    judged, codes, with the rows of each. ``without``: the rows that say that they have no value, and how.
     """
 
     run: Run
@@ -49,18 +50,28 @@ class Table:
     zones: Sequence[str] = ()
     whole: Collection[str] = ()
     title: str = ""
+    place: str = ""
+    others: tuple[str, ...] = ()
     sections: Mapping[int, Section] = field(default_factory=dict)
     merged: Mapping[int, str] = field(default_factory=dict)
     texts: dict[int, tuple[str, float]] = field(default_factory=dict)
     brought: list[tuple[str, str]] = field(default_factory=list)
-    doubts: dict[str, int] = field(default_factory=dict)
+    doubts: dict[str, list[int]] = field(default_factory=dict)
+    without: list[tuple[int, str]] = field(default_factory=list)
 
     def note_texts(self) -> None:
         """Tell of numbers written in another way than as digits, or in other units, and of what is not judged."""
-        for doubt, row in self.doubts.items():
+        for doubt, rows in self.doubts.items():
             of_row, of_all = tr("“{layer}”, row {row}: {sentence}"), tr("“{layer}”: {sentence}")
             text = of_all if doubt == self.title else of_row
-            self.run.note(text.format(layer=self.rows.named, row=row, sentence=reasons_text([doubt])))
+            if len(rows) > 1 and doubt.startswith(ROW_SAYS):
+                text = tr("“{layer}”, row {row} and further ones, {count} in all: {sentence}")
+            sentence = reasons_text([doubt])
+            self.run.note(text.format(layer=self.rows.named, row=rows[0], count=len(rows), sentence=sentence))
+        if self.without:
+            note = tr("“{layer}”: {count} rows have no value, for “{cell}” stands there, as in row {row}.")
+            row, cell = self.without[0]
+            self.run.note(note.format(layer=self.rows.named, count=len(self.without), cell=cell, row=row))
         if self.brought:
             note = tr("“{layer}”: {count} values are brought to the plan's unit, such as {given} to {value}.")
             given, value = self.brought[0]
@@ -122,7 +133,7 @@ class Row:
         """
         cell, found, unit = self.cell("value"), math.nan, indicator.unit
         plain, behind = apart(cell, unit)
-        said, doubt = self._unit(behind, unit)
+        said, doubt = self._unit(behind, indicator)
         with suppress(ValueError):
             found = number_in(plain, (unit, unit_name(unit)))
         if not math.isfinite(found):  # “nan” and “inf” are numbers to Python alone
@@ -140,7 +151,7 @@ class Row:
         if not is_plain(cell):
             self.table.texts[self.number] = cell, found
         if value != found:
-            self.table.brought.append((f"{number(found)} {said}", f"{number(value)} {unit_name(unit)}"))
+            self.table.brought.append((f"{found:.12g} {said}", f"{value:.12g} {unit_name(unit)}"))
         self._check(indicator, value)
         self._refuse_split(indicator, value / found if found else 1.0)
         return value, doubt
@@ -163,17 +174,18 @@ class Row:
             )
             self.fail(text, cell=other)
 
-    def _unit(self, behind: str, unit: str) -> tuple[str, str]:
+    def _unit(self, behind: str, indicator: Indicator) -> tuple[str, str]:
         """Return the unit that the table says, the plan's for none, and why nobody knows it; stop where it says two."""
         names = (IN_BRACKETS.search(half_width(name)) for name in self.cells(self.table.fields["indicator"]))
         own = [*filter(None, [behind]), *(found[1] for found in names if found is not None and is_known(found[1]))]
+        unit, per_head = indicator.unit, indicator.measure.kind == PER_HEAD
         said = replace(self.table.units, shared=(self.section.said, *self.table.units.shared))
-        units, doubt = settled(said, self.at, own, unit, unit_name(unit))
+        units, doubt = settled(said, self.at, own, unit, unit_name(unit), per_head)
         if len(units) > 1:
             text = tr("“{layer}”, row {row}: the value may be given in {units}; leave the unit in which it is.")
             self.fail(text, units=tr(", ").join(units))
         other = next((one for one in self.table.former if is_of_kind(one, unit) and not agree([one, unit], unit)), "")
-        if other and not units and not doubt:
+        if other and not (units or doubt or per_head):
             doubt = f"{UNIT_ABOVE}{plain(other)}"
         return next(iter(units), unit), doubt
 

@@ -9,14 +9,25 @@ from itertools import accumulate
 
 from ....core.indicators.heads import Head, Said, head_of
 from ....core.indicators.titles import units_around
-from ....core.indicators.units import agree, fitting, is_known, is_nearly, is_of_kind, is_of_number, looks_like
-from ....core.plaintext import text_of
+from ....core.indicators.units import (
+    agree,
+    concerns,
+    fitting,
+    is_area,
+    is_known,
+    is_nearly,
+    is_of_kind,
+    is_of_number,
+    looks_like,
+    units_named,
+)
+from ....core.plaintext import says_nothing, text_of
 from ....core.scorecard.codes import BETWEEN, UNIT_ABOVE, UNIT_UNSURE
 from ...io.features import Rows
 from .names import UNIT, UNIT_LIKE, UNIT_OR_OFFICE
 
-_NONE = ("", "-", "–", "—", "——", "/", "无", "无单位", "无量纲", "none", "n/a")
-"""What stands in a field of units where there is none."""
+_NONE = ("无单位", "无量纲")
+"""What stands in a field of units where there is none, beside what says so anywhere."""
 _LONGEST = 60
 """Characters of a text that a code has behind it."""
 
@@ -27,7 +38,7 @@ class Units:
 
     ``fields``: those of units; ``others``: further ones, in which units may stand among other texts; ``texts``: what
     stands in both; ``last``: what stands in each row or above it, the nearest. ``shared``: what is said of all values,
-    in their head, in other heads, above these and below the rows.
+    in their head, in other heads, above these and below the rows; ``head``: the first of these.
     """
 
     fields: tuple[str, ...] = ()
@@ -35,17 +46,22 @@ class Units:
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     last: Mapping[str, list[str]] = field(default_factory=dict)
     shared: tuple[Said, ...] = ()
+    head: Said = field(default_factory=Said)
 
     def of_row(self, at: int) -> Said:
         """Return what the cells of a row say."""
-        own = Said(tuple(text for text in (self.texts[name][at] for name in self.fields) if text not in _NONE))
+        own = Said(tuple(text for text in (self.texts[name][at] for name in self.fields) if not _is_none(text)))
         return sum((_in_remark(self.texts[name][at]) for name in self.others), own)
 
     def above(self, at: int) -> tuple[str, ...]:
         """Return the units that stand above a row in fields in which nothing stands in the row itself."""
         some = (name for name in (*self.fields, *self.others) if not self.texts[name][at])
         found = ((name, self.last[name][at]) for name in some)
-        return tuple(text for name, text in found if text not in _NONE and (name in self.fields or _is_surely(text)))
+        return tuple(text for name, text in found if not _is_none(text) and (name in self.fields or _is_surely(text)))
+
+
+def _is_none(text: str) -> bool:
+    return not text or says_nothing(text) or text in _NONE
 
 
 def read(
@@ -65,7 +81,8 @@ def read(
     last: dict[str, list[str]] = {}
     for name, column in texts.items():
         last[name] = [*accumulate(column, lambda before, own: own or before)]
-    return Units(tuple(units), tuple(name for name in rest if name not in units), texts, last, shared)
+    others_ = tuple(name for name in rest if name not in units)
+    return Units(tuple(units), others_, texts, last, shared, head.said)
 
 
 def _remarks(fields: Iterable[str]) -> Iterator[str]:
@@ -106,34 +123,44 @@ def _in_remark(text: str) -> Said:
     return units_around([text], below=True)
 
 
-def settled(units: Units, at: int, own: Iterable[str], unit: str, called: str) -> tuple[tuple[str, ...], str]:
+def settled(
+    units: Units, at: int, own: Iterable[str], unit: str, called: str, per_head: bool = False
+) -> tuple[tuple[str, ...], str]:
     """Return the units that are said of a value that is to be one of ``unit``, and why nobody knows which, a code.
 
-    ``own``: what the value itself and the name of its indicator say; ``called``: the unit in the user's words. There
-    are several only where they contradict each other; of what is said of all values only that counts which may be a
-    unit of this one, unless none may.
+    ``own``: what the value itself and the name of its indicator say; ``called``: the unit in the user's words;
+    ``per_head``: whether it is a value per head. There are several only where they contradict each other; of what is
+    said of all values only that counts which may be a unit of this one, unless none may.
     """
     row = units.of_row(at)
     said = [unit if one == called else one for one in (*own, *row.units)]
-    found = _with_shared(said, [[unit if one == called else one for one in some.units] for some in units.shared], unit)
+    shared = [[unit if one == called else one for one in some.units] for some in units.shared]
+    found = _with_shared(said, shared, unit, per_head)
     if not agree(found, unit):
         return tuple(dict.fromkeys(found)), ""
-    unsure = row.unclear or (() if said else sum(units.shared, Said()).unclear)
+    by_head = fitting([unit if one == called else one for one in units.head.units], unit, per_head)
+    of_all = units.head if by_head else sum(units.shared, Said())
+    unsure = [one for one in (*row.unclear, *(() if said else of_all.unclear)) if concerns(one, unit)]
+    unsure = [one for one in unsure if not per_head or not units_named(one)]
     if unsure:
         return tuple(found[:1]), f"{UNIT_UNSURE}{plain(unsure[0])}"
     other = next((one for one in units.above(at) if _differs(one, [*found, unit][0], unit)), "")
     return tuple(found[:1]), f"{UNIT_ABOVE}{plain(other)}" if other and not said else ""
 
 
-def _with_shared(said: Sequence[str], shared: Sequence[Sequence[str]], unit: str) -> list[str]:
+def _with_shared(said: Sequence[str], shared: Sequence[Sequence[str]], unit: str, per_head: bool) -> list[str]:
     """Return the units that are said of a value and, of each place where one is said of all, those that may be its own.
 
-    Where several stand in one place (单位：公顷、亩), the one that is said nearer to the value is meant.
+    Where several stand in one place (单位：公顷、亩), the one that is said nearer to the value is meant. A single one
+    that may be none of its own contradicts the plan's, but for areas: nobody gives a share, or a value per head, in
+    km². Of several that may not, each is that of other values.
     """
     found = [*said]
-    for some in (fitting(units, unit) for units in shared):
+    for some in (fitting(units, unit, per_head) for units in shared):
         found += [one for one in some if found and agree([found[0], one], unit)] or some
-    return found or [one for units in shared for one in units]
+    other = not is_area(unit) or per_head
+    single = [units[0] for units in shared if len(units) == 1]
+    return found or [one for one in single if not (other and is_area(one))]
 
 
 def _differs(above: str, said: str, unit: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ....core.indicators.heads import Said, no_value_in
+from ....core.indicators.asked import no_value_in
+from ....core.indicators.heads import Said
 from ....core.indicators.titles import asks_in, other_years_in, units_around
 from ....core.plaintext import half_width
 from ....i18n import tr

@@ -28,6 +28,7 @@ def with_more() -> dict[str, Callable[[str], str]]:
         codes.UNTOLD: _untold_sentence,
         codes.UNDECIDED: _undecided_sentence,
         codes.ASKED: _asked_sentence,
+        codes.RETYPED: _retyped_sentence,
         codes.NO_FIGURE: _no_figure_sentence,
         **{code: partial(_two_figures_sentence, text) for code, text in _two_figures_sentences().items()},
         codes.FAR: _far_sentence,
@@ -36,6 +37,8 @@ def with_more() -> dict[str, Callable[[str], str]]:
         codes.UNIT_ABOVE: _unit_above_sentence,
         codes.CELL_ABOVE: _cell_above_sentence,
         codes.PLACE_ABOVE: _place_above_sentence,
+        codes.ROW_SAYS: _row_sentence,
+        codes.OF_PART: _of_part_sentence,
         codes.TITLE: _title_sentence,
         codes.UNLIKE: _unlike_sentence,
         codes.BEYOND: _beyond_sentence,
@@ -75,6 +78,16 @@ def _asked_sentence(said: str) -> str:
             "judged; run that check without."
         )
     return text.format(had=had, title=titles.get(field, field), meant=meant)
+
+
+def _retyped_sentence(said: str) -> str:
+    """Say that a result contradicts itself; ``said``: as behind codes.RETYPED."""
+    field, value, other = said.split("=")
+    text = tr(
+        "“{field}” is {value} in the result, and {other} by other columns of its row, so that it is not judged; give "
+        "the table as the check has written it."
+    )
+    return text.format(field=field, value=number(float(value), float(other)), other=number(float(other), float(value)))
 
 
 def _no_figure_sentence(said: str) -> str:
@@ -176,6 +189,24 @@ def _place_above_sentence(said: str) -> str:
     return text.format(said=said, field=ZONE_FIELD[language() == "zh"], whole="全市")
 
 
+def _row_sentence(said: str) -> str:
+    """Say that a value is none of its year by a cell of its row; ``said``: as behind codes.ROW_SAYS."""
+    text = tr(
+        "By “{said}” in its row the value may be a target or a forecast, or of another year, so that it is not judged; "
+        "give that of the year, or correct this text."
+    )
+    return text.format(said=said)
+
+
+def _of_part_sentence(said: str) -> str:
+    """Say that a value may be that of a part of the city; ``said``: as behind codes.OF_PART."""
+    text = tr(
+        "By “{said}” the value may be that of a part of the city, and its row names no zone, so that it is not judged; "
+        "write into a field “{field}” which part it is of, or what the whole is called."
+    )
+    return text.format(said=said, field=ZONE_FIELD[language() == "zh"])
+
+
 def _title_sentence(said: str) -> str:
     """Say that a title is that of other values; ``said``: as behind codes.TITLE."""
     text = tr(
@@ -185,6 +216,12 @@ def _title_sentence(said: str) -> str:
     return text.format(said=said)
 
 
+def _apart(**figures: str) -> dict[str, str]:
+    """Return two figures in so many digits that they differ."""
+    one, other = (float(figure) for figure in figures.values())
+    return dict(zip(figures, (number(one, other), number(other, one))))
+
+
 def _unlike_sentence(said: str) -> str:
     """Say that one figure of two plans has two values; ``said``: as behind codes.UNLIKE."""
     one, other, value, other_value = said.split("=")
@@ -192,7 +229,7 @@ def _unlike_sentence(said: str) -> str:
         "By the plan {one} and {other} are the same figure, and their values are {value} and {other_value}, so that "
         "neither is judged; correct one of them."
     )
-    return text.format(one=one, other=other, value=number(float(value)), other_value=number(float(other_value)))
+    return text.format(one=one, other=other, **_apart(value=value, other_value=other_value))
 
 
 def _beyond_sentence(said: str) -> str:
@@ -202,7 +239,7 @@ def _beyond_sentence(said: str) -> str:
         "By the plan {part} is a part of {whole}, and its value, {value}, is more than that of the whole, {of_whole}, "
         "so that neither is judged; correct one of them."
     )
-    return text.format(part=part, whole=whole, value=number(float(value)), of_whole=number(float(of_whole)))
+    return text.format(part=part, whole=whole, **_apart(value=value, of_whole=of_whole))
 
 
 def _part_sentence(part: str) -> str:

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from qgis.core import QgsProcessingException
 
-from ....core.indicators.heads import head_of, no_value_in
-from ....core.plaintext import is_nameless, number_in, text_of, year_in
+from ....core.indicators.asked import no_value_in
+from ....core.indicators.heads import OF_YEAR, head_of
+from ....core.plaintext import is_nameless, number_in, says_nothing, text_of, year_in
 from ....i18n import tr
 from ...framework.run import Run
 from ...io.features import Rows
 from ...io.layer_reading import beyond_sentence, fieldless
-from .names import FIELDS, KINDS, OF_PLACES, UNIT_OR_OFFICE, column_names
+from .names import FIELDS, KINDS, OF_PLACES, UNIT_OR_OFFICE, WHOLE_NAMES, column_names
 
 _AGAIN = re.compile(r"_\d+$")
 _CUT_NUMBER = re.compile(r"\d{3}(?![\d.])")
@@ -90,7 +91,9 @@ def _fields_of(what: str, names: Sequence[str]) -> list[str]:
     stems = {name: _AGAIN.sub("", name) for name in names}
     heads = {name: own if {own, f"{own}_1"} <= {*names} else name for name, own in stems.items()}
     called = {name: head_of(head, known if what == "value" else ()).name for name, head in heads.items()}
-    return sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
+    found = sorted((name for name in called if called[name] in known), key=lambda name: known.index(called[name]))
+    # Beside 现状值 there may be 2020年现状值, which is what the plan begins from.
+    return [name for name in found if not OF_YEAR.match(name)] or found
 
 
 def refuse_beyond(rows: Rows, behind: str = "") -> None:
@@ -158,10 +161,16 @@ def _refuse_several(run: Run, rows: Rows, fields: dict[str, tuple[str, ...]]) ->
 def _no_zones(rows: Rows, fields: dict[str, tuple[str, ...]], zones: Collection[str]) -> bool:
     """Tell whether a table has no field of zones, whatever that may be called: then its values are of the whole."""
     known = {name for names in fields.values() for name in names}
-    others = [name for name in rows.fields if name not in known and is_filled(rows, name)]
+    others = [name for name in rows.fields if name not in known and _names_something(rows, name)]
     places = {zone.casefold() for zone in zones}
     named = (text_of(value).casefold() in places for name in others for value in rows.columns[name])
     return not fields["zone"] and not any(_is_of_places(head_of(name).name) for name in others) and not any(named)
+
+
+def _names_something(rows: Rows, field: str) -> bool:
+    """Tell whether anything stands in a field but what is called the whole, or nothing."""
+    texts = {text_of(value) for value in rows.columns[field]} - {"", *WHOLE_NAMES, "全市"}
+    return not all(map(says_nothing, texts))
 
 
 def _is_of_places(name: str) -> bool:

@@ -16,7 +16,7 @@ from ....core.land.codes import NO_CLASS, NOTHING, PLANE, UNREAD
 from ....core.named_plans import OfMap
 from ....core.plaintext import number_in, rows_text, text_of
 from ....core.scorecard.agreeing import held_to_each_other
-from ....core.scorecard.codes import ASKED, BEYOND, NO_FIGURE, NO_WHOLE, OPEN, UNLIKE, UNSAID, UNSURE
+from ....core.scorecard.codes import ASKED, BEYOND, NO_FIGURE, NO_WHOLE, OPEN, RETYPED, ROW_SAYS, UNLIKE, UNSAID, UNSURE
 from ....core.scorecard.figures import WHOLE, Figure, of_field
 from ....i18n import tr
 from ... import profiles
@@ -25,7 +25,7 @@ from ...framework.run import Run
 from ...io.features import Rows
 from ...jobs import JOBS
 from ...words.indicators import unit_name
-from . import given, years
+from . import given, own_row, years
 from .names import AFTER_YEAR, reasons_text
 from .places import has_places
 from .wording import number
@@ -51,7 +51,8 @@ def read(
     ``tables``: of other jobs.
     """
     said = _of_both_plans(known, tuple(given.read(run, known, zones)))
-    of = years.settled(run, [(layer, figure.year) for layer, figure in said], [*_dated(tables)])
+    sure = [one for one in said if not one[1].doubt.startswith(ROW_SAYS)] or said  # targets are of later years
+    of = years.settled(run, [(layer, figure.year) for layer, figure in sure], [*_dated(tables)])
     found = (*(figure for _, figure in said), *_of_results(run, known, zones, tables, of))
     held = held_to_each_other(known, found)
     for doubt in dict.fromkeys(one.doubt for one in held if one.doubt.startswith((UNLIKE, BEYOND))):
@@ -99,7 +100,7 @@ def _of_results(
             names = tr(", ").join(elsewhere)
             run.note(text.format(layer=table.named, count=len(elsewhere), zones=run.title("ZONES"), names=names))
             figures = [one for one in figures if one.zone not in elsewhere]
-        for doubt in dict.fromkeys(one.doubt for one in figures if one.doubt.startswith((ASKED, UNSAID))):
+        for doubt in dict.fromkeys(one.doubt for one in figures if one.doubt.startswith((ASKED, UNSAID, RETYPED))):
             run.note(tr("“{layer}”: {sentence}").format(layer=table.named, sentence=reasons_text([doubt])))
         for figure in figures:
             key = figure.id, figure.zone, figure.year
@@ -204,7 +205,7 @@ def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
         return PLANE
     job = JOBS[indicator.measure.job]
     own = dict(one.split("=", 1) for one in indicator.measure.asked)
-    if not _needed(indicator) <= columns.keys():
+    if not _needed(indicator) <= columns.keys() or own_row.unsaid(job, indicator.measure.field, columns, at):
         return UNSAID
     if job.asked and not any(_text(columns, field, at) for field, _ in job.asked):
         return UNSAID
@@ -213,7 +214,8 @@ def _doubt(indicator: Indicator, columns: dict[str, list], at: int) -> str:
         meant = own[field] if field in own else rows_text(profiles.active().value(key))
         if had and had != meant:
             return "=".join((f"{ASKED}{job.id}", field, had, meant))
-    return ""
+    typed = (why for why, _, surely in own_row.otherwise(job, indicator.measure.field, columns, at) if surely)
+    return next(typed, "")
 
 
 def _needed(indicator: Indicator) -> set[str]:
@@ -248,6 +250,8 @@ def _others(table: Rows, indicator: Indicator, at: int, beside: float | None) ->
     least, most = (_number(columns, _bound(how.field, end), at) for end in _ENDS)
     if how.perhaps and beside is not None and value is not None:
         yield NARROWER, value
+    for why, other, _ in own_row.otherwise(JOBS[how.job], how.field, columns, at):
+        yield why, other + further
     for end in (least, most):
         if end is not None:
             yield UNSURE, end + further
