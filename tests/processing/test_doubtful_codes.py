@@ -51,7 +51,7 @@ def judged(run, table):
 MIXED = ["B1/R2", "A33/R2", "B1+R2", "B1R2", "B1／R2", "B1、R2", "B1·R2", "B1;R2", "B1，R2"]
 
 
-@pytest.mark.parametrize("code", [*MIXED, None, "", "  ", "0", "Rb", "R2（B1）", "商住混合用地"])
+@pytest.mark.parametrize("code", [*MIXED, None, "", "  ", "0", "Rb", "B1（R2）", "B1兼R2", "商住混合用地"])
 def test_homes_that_no_park_serves_are_not_lost_by_their_codes(judged, town, code, log):
     found, rows = judged(town(code))
     assert found["COVERAGE_PCT"] == pytest.approx(100)  # 50 with them
