@@ -13,8 +13,8 @@ from .units import bare, is_known, looks_like, narrowed
 _IN_BRACKETS = re.compile(r"\s*[(（\[［【〔{｛]([^()（）\[\]［］【】〔〕{}｛｝]*)[)）\]］】〕}｝]\s*$")
 OF_YEAR = re.compile(r"(?:19|20)\d\d年[末底度]?")
 """What stands before the name of values of one year: 2025年现状值."""
-_MARKS = "*★☆△▲#"
-"""What stands behind a name to point to a note."""
+MARKS = "*★☆#△▲◆●※·"
+"""What stands before or behind a name to point to a note."""
 _BETWEEN = re.compile(r"[、;；。|｜]|[,，](?!\s*[0０]{3})")
 DATE = re.compile(
     r"(?<!\d)(?:(?:19|20|１９|２０)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*\d{1,2}\s*日?|月)(?!\d)"
@@ -106,7 +106,7 @@ def head_of(text: str, names: Collection[str] = ()) -> Head:
     remarks: tuple[str, ...] = ()
     while (found := _IN_BRACKETS.search(rest)) is not None:
         rest, remarks = rest[: found.start()], (found[1], *remarks)
-    name = "".join(narrowed(rest).split()).rstrip(_MARKS)
+    name = "".join(narrowed(rest).split()).rstrip(MARKS)
     year = OF_YEAR.match(name)
     if year is not None and name[year.end() :] in names:
         return Head(name[year.end() :], (year[0], *remarks))

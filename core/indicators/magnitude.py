@@ -79,5 +79,5 @@ def is_nearer(indicator: Indicator, one: float, other: float) -> bool:
     (True, False)
     """
     known = [abs(figure) for figure in figures_of(indicator) if figure]
-    ratios = ([abs(log(abs(value) / figure)) for figure in known] for value in (one, other))
-    return min(next(ratios), default=0.0) < min(next(ratios), default=0.0)
+    apart, apart_too = (min((abs(log(abs(value) / figure)) for figure in known), default=0.0) for value in (one, other))
+    return apart < apart_too

@@ -222,10 +222,8 @@ def other_years_in(cells: Iterable[str], years: Iterable[int], below: bool = Fal
     of_rows = {*years}
     said: dict[int, str] = {}
     for cell in cells:
-        known, last = (
-            {*years_in(_written_out(cell))},
-            max(of_rows, default=0),
-        )  # by all of it 分类（2023） is a standard
+        # By all of it, in which 分类（2023） is a standard.
+        known, last = {*years_in(_written_out(cell))}, max(of_rows, default=0)
         for text in map(_written_out, _CUT.split(_PAPER.sub(" ", cell))):
             found = {one for one in map(year_said, _clauses(text)) if one} if below else _years_of(text, known, last)
             said |= {year: cell.strip() for year in found}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .middle import middle
+
 _LEAST = 0.01
 """Gardens have a hundredth of the floor area that towers have on as much ground, and what has less a placeholder."""
 _MOST = 30.0
@@ -26,7 +28,7 @@ def without_floor(floor_m2: np.ndarray, ground_m2: np.ndarray) -> np.ndarray:
     found = ~((floor_m2 > 0) & (ground_m2 > 0))
     if len(some):
         ratio = floor_m2[some] / ground_m2[some]
-        found[some] = ratio < _LEAST * _middle(ratio, floor_m2[some])
+        found[some] = ratio < _LEAST * middle(ratio, floor_m2[some])
     return found
 
 
@@ -45,10 +47,5 @@ def beyond_towers(floor_m2: np.ndarray, ground_m2: np.ndarray) -> np.ndarray:
     found = np.zeros(len(floor_m2), dtype=bool)
     if len(some):
         ratio = floor_m2[some] / ground_m2[some]
-        found[some] = ratio > _MOST * max(1.0, _middle(ratio, ground_m2[some]))
+        found[some] = ratio > _MOST * max(1.0, middle(ratio, ground_m2[some]))
     return found
-
-
-def _middle(values: np.ndarray, weight: np.ndarray) -> float:
-    order = np.argsort(values)
-    return float(values[order][np.searchsorted(weight[order].cumsum(), weight.sum() / 2)])

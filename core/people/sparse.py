@@ -10,6 +10,7 @@ from ..geometry.area import Measure
 from ..geometry.intersections import ground_in
 from ..targets import ROUNDING, weighs
 from .codes import TOO_FEW
+from .middle import middle
 from .plausible import DISTRICT_M2, LARGE_M2, VAST_M2, Doubt
 
 _IN_VILLAGES = 5e-4
@@ -195,14 +196,9 @@ def _usual(people: np.ndarray, homes_m2: np.ndarray) -> float:
     some = (people > 0) & (homes_m2 > 0) & ~_below(people, homes_m2)
     if not some.any():
         return 0.0
-    of_most = _middle(people[some] / homes_m2[some], people[some])
+    of_most = middle(people[some] / homes_m2[some], people[some])
     some &= ~_far(people, homes_m2, of_most, some)
-    return _middle(people[some] / homes_m2[some], homes_m2[some])
-
-
-def _middle(values: np.ndarray, weight: np.ndarray) -> float:
-    order = np.argsort(values)
-    return float(values[order][np.searchsorted(weight[order].cumsum(), weight.sum() / 2)])
+    return middle(people[some] / homes_m2[some], homes_m2[some])
 
 
 def _further(people: np.ndarray, homes_m2: np.ndarray, usual: float) -> np.ndarray:

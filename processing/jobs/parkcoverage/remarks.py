@@ -52,9 +52,8 @@ def _people(inputs: Inputs, result: ParkCoverage) -> list[str]:
         found += [few_notice((people.units or inputs.residential).named, people.spread.sparse)] if few else []
     if people is not None and people.spread.unknown is not None:
         layer, unknown = people.units or inputs.residential, people.spread.unknown
-        some = (unknown.counts and shows_hectares(unknown.area_m2)) or (
-            per_head(inputs, result)["open"] == PEOPLE_UNKNOWN
-        ).any()
+        counts = unknown.counts or (per_head(inputs, result)["open"] == PEOPLE_UNKNOWN).any()
+        some = counts and shows_hectares(unknown.area_m2)
         found += [unknown_notice(layer.named, unknown.area_m2)] if some else []
     if people is not None and people.units is not None and len(people.spread.partly):
         found.append(partly_notice(people.units.named, len(people.spread.partly)))

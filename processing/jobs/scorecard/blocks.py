@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -13,11 +12,11 @@ from qgis.core import QgsProcessingException
 from ....core.indicators.heads import Head, head_of
 from ....core.indicators.units import is_known
 from ....core.named_years import years_in
-from ....core.plaintext import is_nameless, number_in, text_of, told_apart, year_in
+from ....core.plaintext import is_nameless, text_of, told_apart
 from ....i18n import tr
 from ...io.features import Rows
 from .names import FIELDS
-from .sheet import of_values
+from .sheet import is_amount, of_values
 
 _FIRST = 10
 """Rows among which the head is looked for, where none names both indicators and values."""
@@ -144,7 +143,7 @@ class _Sheet:
         if own[0] or any(own[column] for column, kind in enumerate(kinds) if kind in ("indicator", "zone", "year")):
             return False
         said = [text for text, kind, above in zip(own, kinds, over) if text and (kind == "value" or not above)]
-        return bool(said) and not any(map(_is_amount, said))
+        return bool(said) and not any(map(is_amount, said))
 
     def names(self, first: int, last: int) -> tuple[str, ...]:
         """Return the names of the fields by a head of several lines."""
@@ -166,7 +165,7 @@ class _Sheet:
         """Stop the run for a number above the first head: what is no title there would be lost."""
         for at, line in enumerate(self.lines[:head]):
             texts = [*filter(None, line)]
-            number = next(filter(_is_amount, texts), "") if len(texts) > 1 else ""
+            number = next(filter(is_amount, texts), "") if len(texts) > 1 else ""
             if number:
                 text = tr(
                     "“{layer}”, row {row}: “{value}” stands above the head of the table, which is row {head}, so "
@@ -174,17 +173,6 @@ class _Sheet:
                 )
                 named = {"layer": self.rows.named, "row": self._number(at), "head": self._number(head)}
                 raise QgsProcessingException(text.format(**named, value=number))
-
-
-def _is_amount(text: str) -> bool:
-    """Tell whether a text is a number, and no year."""
-    with suppress(ValueError):
-        year_in(text)
-        return False
-    with suppress(ValueError):
-        number_in(text)
-        return True
-    return False
 
 
 def _name(parts: Iterable[str]) -> str:

@@ -86,7 +86,7 @@ def _table(run: Run, block: Block, known: Sequence[Indicator], zones: Sequence[s
     whole = whole_names(known)
     merged = above_cells(rows, fields, whole, figure)
     said, of_all = sections(rows, fields, indicators)
-    rows = without(rows, {at for at, number_ in enumerate(rows.numbers) if number_ not in said})
+    rows = without(rows, {at for at, number in enumerate(rows.numbers) if number not in said})
     rows = without_sections(run, without_asked(run, rows), said)
     below += of_all
     if not fields["zone"] and not any(said[one].place(zones, [*whole])[0] for one in rows.numbers):

@@ -25,16 +25,16 @@ def above_cells(
     texts = {name: {*map(text_of, rows.columns[name])} for name in rows.fields if name not in known}
     of_kinds = [name for name, said in texts.items() if any(map(no_value_in, said))]
     found: dict[int, str] = {}
-    for field_ in (*of_zones, *of_kinds):
-        others = of_kinds if field_ in of_zones else of_zones
+    for column in (*of_zones, *of_kinds):
+        others = of_kinds if column in of_zones else of_zones
 
         def key(at: int, others: Sequence[str] = others) -> tuple:
             return (*meant(at), *(text_of(rows.columns[name][at]) for name in others))
 
-        above = _perhaps_merged(rows, field_, told, key, from_first=field_ in of_kinds)
-        for number_, text in above.items():
-            if no_value_in(text) if field_ in of_kinds else "".join(text.casefold().split()) not in whole:
-                found.setdefault(number_, f"{CELL_ABOVE}{plain(field_)}={plain(text)}")
+        above = _perhaps_merged(rows, column, told, key, from_first=column in of_kinds)
+        for number, text in above.items():
+            if no_value_in(text) if column in of_kinds else "".join(text.casefold().split()) not in whole:
+                found.setdefault(number, f"{CELL_ABOVE}{plain(column)}={plain(text)}")
     return found
 
 

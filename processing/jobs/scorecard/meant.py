@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ....core.indicators.heads import MARKS
 from ....core.indicators.indicator import Indicator, in_common, named, nearest
 from ....core.indicators.units import agree, is_known
 from ....core.plaintext import half_width
@@ -15,8 +16,7 @@ from ...words.indicators import called, unit_name
 from .names import TOTALS, WHOLE_NAMES
 from .row import IN_BRACKETS, Row
 
-_MARKS = "*★☆#△▲◆●※· "
-"""What stands before or behind a name to point to a note."""
+_MARKS = f"{MARKS} "
 _NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d+)*|[一二三四五六七八九十]+)[.、):]|[(\[]\d+[)\]])\s*(?=\D)")
 
 

@@ -60,8 +60,8 @@ def notices(inputs: Inputs, result: Scorecard) -> list[str]:
         found += [few_notice(inputs.people.named, sparse)] if few else []
     unknown = None if result.homes is None else result.homes.spread.unknown
     if inputs.people is not None and unknown is not None:
-        decides = any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
-        some = decides or (unknown.counts and shows_hectares(unknown.area_m2))
+        counts = unknown.counts or any(PEOPLE_UNKNOWN in one.reasons for one in result.scores)
+        some = counts and shows_hectares(unknown.area_m2)
         found += [unknown_notice(inputs.people.named, unknown.area_m2)] if some else []
     if inputs.people is not None and result.homes is not None and len(result.homes.spread.partly):
         found.append(partly_notice(inputs.people.named, len(result.homes.spread.partly)))

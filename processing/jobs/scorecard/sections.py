@@ -81,11 +81,11 @@ def sections(
     found: dict[int, Section] = {}
     above: list[tuple[str, int, tuple[str, ...]]] = []
     of_all: list[str] = []
-    values = [at for at, its in enumerate(of_values(rows, fields)) if its]
-    last = values[-1] if values else -1
+    told = of_values(rows, fields)
+    last = max((at for at, its in enumerate(told) if its), default=-1)
     for at, own in enumerate(written(rows)):
         texts = tuple(dict.fromkeys(filter(None, own.values())))
-        if at in values:
+        if told[at]:
             found[rows.numbers[at]] = Section(
                 tuple(said for _, _, said in reversed(above)), above[-1][1] if above else 0
             )

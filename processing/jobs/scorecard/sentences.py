@@ -186,7 +186,8 @@ def _place_above_sentence(said: str) -> str:
         "“{said}” in a row above that of the value may be the part of the city that it is of, so that it is not "
         "judged; say in a field “{field}” of each row which part it is, or “{whole}” for the whole."
     )
-    return text.format(said=said, field=ZONE_FIELD[language() == "zh"], whole="全市")
+    is_chinese = language() == "zh"
+    return text.format(said=said, field=ZONE_FIELD[is_chinese], whole="全市" if is_chinese else "whole city")
 
 
 def _row_sentence(said: str) -> str:

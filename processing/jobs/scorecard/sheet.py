@@ -70,6 +70,11 @@ def _merged(rows: Rows, start: int) -> set[tuple[int, int]]:
     }
 
 
+def is_amount(text: str) -> bool:
+    """Tell whether a text is a number, and no year."""
+    return _is_number(text) and not _is_year(text)
+
+
 def _is_year(text: str) -> bool:
     with suppress(ValueError):
         year_in(text)
