@@ -14,6 +14,7 @@ NUMBERED = [
     [f"{before}{{}}" for before in how.split()] for how in ("一、 二、 三、", "（一） （二） （三）", "1. 2. 3.")
 ]
 NUMBERED.append(["{}"] * 3)
+NUMBERS = (60, 45.2, 500, 2025)
 KM2 = 0.15
 """10 000 mu in a km²."""
 
@@ -239,3 +240,20 @@ def test_a_number_in_a_column_without_a_head_between_others_is_asked_about(provi
             read(cells)
     cells = [["", "指标", "年份", "数值"], ["1", "LU13", "2025", "60"]]
     assert read(cells) == {"LU13": (60, "")}
+
+
+@pytest.mark.cases(400, first=60)
+def test_any_table_is_read_or_asked_about(provider, seed):
+    """Layers of all kinds are given for tables of values, with few rows and fields, or none."""
+    draw = random.Random(seed)
+    some = [*HEAD, "单位", "类型", "目标值", "LU13", "LU16", "2025", "60", "45.2", "500", "一、现状", "延庆区", "—"]
+    width = draw.choice([0, 1, 1, 2, 3, 4, 6])
+    cells = [[draw.choice([*some, "", "", ""]) for _ in range(width)] for _ in range(draw.randint(1, 9))]
+    cells[0] = draw.choice([cells[0], HEAD, [*HEAD, *cells[0]]])
+    cells[0] = list(dict.fromkeys(filter(None, cells[0])))
+    try:
+        found = figures(cells, zones=draw.choice([(), ZONES]))
+    except Asked as asked:
+        assert "values" in str(asked).casefold()  # what the table is called
+    else:
+        assert {(one.id, one.value) for one in found} <= {(id_, value) for id_ in ("LU13", "LU16") for value in NUMBERS}

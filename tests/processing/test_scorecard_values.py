@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsFeature, QgsProcessingException, QgsVectorLayer
 
 from . import scorecard_city
 from .scorecard_city import TEXTS, stands
@@ -335,9 +335,13 @@ def test_two_values_for_the_same_are_refused_where_they_differ(score, values):
         score(VALUES=values(twice, ["水土保持率", None, 2025, 90.0]))
 
 
-def test_a_table_of_values_without_fields_is_told_to_have_none(score):
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_table_of_values_without_fields_is_told_to_have_none(score, count):
+    """As layers of shapes alone are, with features or without."""
+    table = QgsVectorLayer("None", "values", "memory")
+    assert table.dataProvider().addFeatures([QgsFeature() for _ in range(count)])[0]
     with pytest.raises(QgsProcessingException, match="has no fields, which would say what its features are"):
-        score(VALUES=QgsVectorLayer("None", "values", "memory"))
+        score(VALUES=table)
 
 
 @pytest.mark.parametrize("kind", ["类型", "性质", "数值类型", "备注", "type", "Kind", "status"])

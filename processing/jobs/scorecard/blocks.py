@@ -44,6 +44,8 @@ def blocks(rows: Rows) -> tuple[Block, ...]:
     A head without a title goes on with what stands above the one before it, and with its rows where it says the same.
     Raises QgsProcessingException where a number stands above the first head.
     """
+    if not rows.fields:
+        return (Block(rows),)
     sheet = _Sheet(rows)
     heads = sheet.heads()
     sheet.refuse_numbers_above(heads[0][0])
